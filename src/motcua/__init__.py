@@ -1,0 +1,1 @@
+"""Một Cửa: administrative procedures of a Vietnamese province."""

@@ -1,0 +1,23 @@
+"""What the system answers when it will not do something."""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """
+    A foreseen "no": a stable code for machines and a sentence for people.
+
+    Each module defines its own refusals in its ``errors.py``. ``message`` is a Vietnamese sentence
+    with ``{named}`` places; the values are given when it is raised. Anything else that is raised is
+    a bug.
+    """
+
+    code: ClassVar[str] = "refused"
+    message: ClassVar[str] = "Không thực hiện được."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message.format(**facts))
+
+    def __str__(self) -> str:
+        return self.message.format(**self.facts)

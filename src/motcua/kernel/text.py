@@ -1,0 +1,34 @@
+"""Vietnamese text: one spelling inside, forgiving comparison outside."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` in NFC with single spaces and no space at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """
+    Return ``text`` as people type it in a hurry: no tone marks, ``đ`` as ``d``, lower case.
+
+    >>> fold("Đăng ký Khai sinh")
+    'dang ky khai sinh'
+    """
+    spread = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(bare.lower().split())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text``, without punctuation."""
+    return _WORD.findall(fold(text))
+
+
+def name_key(full_name: str) -> tuple[str, str]:
+    """Return the sorting key of a person's name: the given name, written last, sorts first."""
+    parts = fold(full_name).split()
+    return (parts[-1], " ".join(parts[:-1])) if parts else ("", "")

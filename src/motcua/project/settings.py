@@ -1,0 +1,154 @@
+"""
+Settings of the whole project, read from the environment (``docs/how-to/production.md`` lists them).
+
+``motcua`` commands fill in what a demo needs (``jobs/demo_home.py``); production sets it all.
+"""
+
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from motcua.kernel.settings import env_bool, env_int, env_list, env_str
+
+SRC = Path(__file__).resolve().parents[1]
+
+HOME = Path(env_str("MOTCUA_HOME", str(SRC.parents[1] / "var")))
+DEMO = env_bool("MOTCUA_DEMO", default=False)
+DEBUG = env_bool("MOTCUA_DEBUG", default=False)
+SECRET_KEY = env_str("MOTCUA_SECRET_KEY")
+ALLOWED_HOSTS = env_list("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]")
+BASE_URL = env_str("MOTCUA_BASE_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "csp",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "motcua.journal",
+    "motcua.accounts",
+    "motcua.orgs",
+    "motcua.notices",
+    "motcua.papers",
+    "motcua.eforms",
+    "motcua.catalogue",
+    "motcua.dossiers",
+    "motcua.web.ui",
+    "motcua.web.portal",
+    "motcua.web.counter",
+    "motcua.web.desk",
+    "motcua.web.office",
+    "motcua.web.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "motcua.project.urls"
+WSGI_APPLICATION = "motcua.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "postgres"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {},
+    }
+
+
+DATABASES = {"default": _database(env_str("DATABASE_URL"))}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [SRC / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+MOTCUA_WORKERS = env_int("MOTCUA_WORKERS", 2)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
