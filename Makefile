@@ -1,0 +1,41 @@
+# Một Cửa. `make run` starts everything, `make test` checks everything; `make help` lists the rest.
+# Needed beforehand: Python 3.11+ and make. Everything else is fetched as uv.lock names it.
+
+PYTHON ?= python3
+JOBS ?= 2
+N ?= 1000
+
+export UV_PYTHON_DOWNLOADS = never
+export PYTHONUNBUFFERED = 1
+
+BIN = .venv/bin
+
+.DEFAULT_GOAL = help
+.PHONY: help run seed test check bench browser install
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: install ## start the whole system with demo data (PORT=8000)
+	@exec $(BIN)/motcua run $(ARGS)
+
+seed: install ## add N demo dossiers to it (N=1000)
+	@exec $(BIN)/motcua seed --dossiers $(N) $(ARGS)
+
+check: install ## format, lint, types, floors, templates, migrations: under 90 s
+	@$(BIN)/python tools/check.py --jobs $(JOBS) $(ARGS)
+
+test: check browser ## `make check`, then every test, in a browser too
+	@$(BIN)/pytest -q -n $(JOBS) $(ARGS)
+
+bench: install ## measure, on this machine, what bench/README.md promises
+	@$(BIN)/python -m bench $(ARGS)
+
+browser: install
+	@$(BIN)/python tools/get_browser.py
+
+install:
+	@uv=$$($(PYTHON) tools/get_uv.py) || exit 1; \
+	if [ -x $(BIN)/python ]; then quiet=--quiet; else quiet=; \
+		echo "→ Cài thư viện vào .venv / installing the libraries …" >&2; fi; \
+	"$$uv" sync --locked $$quiet

@@ -1,0 +1,1 @@
+"""Measurements: `make bench`; what each one means is in bench/README.md."""
