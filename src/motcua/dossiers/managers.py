@@ -1,0 +1,77 @@
+"""Which dossiers somebody may see. Every list, search, page and export starts here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.accounts.citizens import Citizen
+from motcua.catalogue.facts import Stage
+from motcua.dossiers.states import State
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+Viewer = Citizen | Posting
+DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, viewer: Viewer) -> DossierQuerySet:
+        """
+        Return what ``viewer`` may see in full.
+
+        A citizen: their own and their businesses'. Staff: what their desk received and what their unit
+        decides. Administrators see none: they keep the system, not people's papers.
+        """
+        if isinstance(viewer, Citizen):
+            return self.filter(
+                Q(person_id=viewer.person_id)
+                | Q(filer_id=viewer.person_id)
+                | Q(business_id__in=viewer.business_ids)
+            )
+        return self.filter(
+            Q(receiving_unit_id__in=viewer.units(Duty.RECEIVE))
+            | Q(deciding_unit_id__in=viewer.units(*DECIDERS))
+        )
+
+    def waiting_for(self, posting: Posting) -> DossierQuerySet:
+        """Return the dossiers in which it is the turn of one of the officer's duties."""
+        at_stage = {
+            Duty.HANDLE: Q(state=State.RECEIVED) | Q(stage=Stage.EXAMINE),
+            Duty.REVIEW: Q(stage=Stage.REVIEW),
+            Duty.SIGN: Q(stage=Stage.SIGN),
+        }
+        mine = Q(
+            receiving_unit_id__in=posting.units(Duty.RECEIVE),
+            state__in=[State.FILED, State.FINISHED],
+        )
+        for duty, turn in at_stage.items():
+            mine |= Q(deciding_unit_id__in=posting.units(duty)) & turn
+        return self.filter(mine)
+
+    def locked(self, viewer: Viewer, code: str) -> Dossier:
+        """
+        Return the dossier, permitted and held until the transaction ends.
+
+        :raises DossierNotFound: if there is none that ``viewer`` may see.
+        """
+        from motcua.dossiers.errors import DossierNotFound
+
+        dossier = (
+            self.visible_to(viewer)
+            .select_for_update(of=("self",))
+            .select_related("version", "deciding_unit", "receiving_unit")
+            .filter(code=code)
+            .first()
+        )
+        if dossier is None:
+            raise DossierNotFound(code=code)
+        return dossier
+
+
+DossierManager = models.Manager.from_queryset(DossierQuerySet)

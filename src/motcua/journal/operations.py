@@ -1,0 +1,59 @@
+"""Writing to the journal. Called inside the transaction of the operation it records."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.journal.actor import Actor
+from motcua.journal.models import Act, Reading
+from motcua.journal.rules import ActFacts, hash_of
+from motcua.journal.tasks import follow
+
+
+def record(
+    verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any
+) -> Act:
+    """
+    Add one act to the chain of ``subject`` and queue the telling of it, in the caller's transaction.
+
+    The caller holds the lock of the subject's row. ``opens`` says this is the subject's first act and
+    saves a look-up; a second first act breaks the unique constraint.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{verb} must be recorded inside its operation's transaction")
+    last = None if opens else _last(subject)
+    facts = ActFacts(
+        subject=subject,
+        number=last.number + 1 if last else 1,
+        verb=verb,
+        at=at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        on_behalf=actor.on_behalf,
+        face=actor.face,
+        address=actor.address,
+        data=data,
+        previous=last.hash if last else "",
+    )
+    act = Act.objects.create(**vars(facts), hash=hash_of(facts))
+    follow.configure(lock=subject).defer(act_id=act.pk)
+    return act
+
+
+def _last(subject: str) -> Act | None:
+    return Act.objects.filter(subject=subject).order_by("-number").only("number", "hash").first()
+
+
+def record_reading(*, subject: str, reader: Actor, what: str, at: datetime) -> None:
+    """Note that a member of staff opened personal data."""
+    assert reader.user_id is not None, "only people read"
+    Reading.objects.create(
+        subject=subject,
+        at=at,
+        reader_id=reader.user_id,
+        reader_name=reader.name,
+        what=what,
+        face=reader.face,
+        address=reader.address,
+    )

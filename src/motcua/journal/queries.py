@@ -1,0 +1,21 @@
+"""Reading the journal."""
+
+from dataclasses import fields
+
+from django.db.models import QuerySet
+
+from motcua.journal.models import Act
+from motcua.journal.rules import ActFacts, first_broken
+
+_FACTS = [field.name for field in fields(ActFacts)]
+
+
+def acts_of(subject: str) -> QuerySet[Act]:
+    """Return the acts of a subject, oldest first."""
+    return Act.objects.filter(subject=subject).order_by("number")
+
+
+def broken_at(subject: str) -> int | None:
+    """Return the number of the first act of ``subject`` that does not verify, or None."""
+    acts = acts_of(subject)
+    return first_broken((ActFacts(**{f: getattr(a, f) for f in _FACTS}), a.hash) for a in acts)

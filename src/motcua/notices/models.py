@@ -1,0 +1,27 @@
+"""What people are told."""
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """
+    One message to one person or member of staff.
+
+    ``recipient`` is opaque: ``person:12`` or ``user:3``. ``dedupe`` makes telling twice harmless.
+    """
+
+    recipient = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    link = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    dedupe = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+    emailed_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["recipient", "-created_at"], name="notice_by_recipient")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.title}"

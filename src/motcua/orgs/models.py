@@ -1,0 +1,159 @@
+"""Authorities, their units, the posts in them, and who holds each post from when to when."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+
+class UnitKind(models.TextChoices):
+    PROVINCE = "province", "Tỉnh"
+    DEPARTMENT = "department", "Sở, ngành"
+    CENTRE = "centre", "Trung tâm Phục vụ hành chính công tỉnh"
+    DISTRICT = "district", "Huyện, thị xã, thành phố (trước 01/7/2025)"
+    COMMUNE = "commune", "Xã"
+    WARD = "ward", "Phường"
+    DESK = "desk", "Bộ phận Một cửa"
+
+
+COMMUNE_KINDS = (UnitKind.COMMUNE, UnitKind.WARD)
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def on(self, day: date) -> "UnitQuerySet":
+        """Return the units that exist on ``day``."""
+        return self.filter(Q(from_on__lte=day), Q(to_on=None) | Q(to_on__gt=day))
+
+
+class Unit(models.Model):
+    """
+    A unit of the administration, for the days ``[from_on, to_on)``.
+
+    ``code`` is the agency code of Decision 20/2020/QĐ-TTg where there is one (``H21.106``); desks and units
+    whose official code is not known have one of our own, and ``code_is_official`` is false.
+    """
+
+    code = models.CharField(max_length=30)
+    code_is_official = models.BooleanField(default=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=UnitKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    place_code = models.CharField(max_length=10, blank=True, help_text="Code of the ward or province")
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "from_on"], name="unit_code_once_a_day"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(to_on=None), name="unit_code_once_in_force"
+            ),
+            models.CheckConstraint(
+                name="unit_ends_after_it_begins",
+                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """What became of a unit: the files of ``old`` are answered for by ``new`` from ``on``."""
+
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="successors")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors")
+    on = models.DateField()
+    citation = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Duty(models.TextChoices):
+    """What the holder of a post may do in its unit."""
+
+    RECEIVE = "receive", "Tiếp nhận và trả kết quả"
+    HANDLE = "handle", "Thụ lý, thẩm tra"
+    REVIEW = "review", "Soát xét (lãnh đạo phòng)"
+    SIGN = "sign", "Ký ban hành"
+    ADMINISTER = "administer", "Quản trị"
+
+
+class Post(models.Model):
+    """A seat in a unit, with its duties, whoever holds it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=200)
+    duties = ArrayField(models.CharField(max_length=12, choices=Duty.choices))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "title"], name="post_title_once_in_unit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.unit}"
+
+
+class Officer(models.Model):
+    """A member of staff."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="officer")
+    full_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Appointment(models.Model):
+    """An officer holds a post for the days ``[from_on, to_on)``."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_it_begins",
+                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")),
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "post"], condition=Q(to_on=None), name="appointment_once_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.post}"
+
+
+class CalendarDecision(models.Model):
+    """A day declared off or worked, for the whole province or one unit. Wins over the public holidays."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
+    on = models.DateField()
+    working = models.BooleanField()
+    reason = models.CharField(max_length=200)
+    citation = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "on"], name="calendar_decision_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.reason}"

@@ -1,0 +1,54 @@
+"""The member of staff as operations and queries see one: the duties held today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from motcua.journal.actor import Actor
+from motcua.orgs.models import Appointment, Duty, Officer
+
+
+@dataclass(frozen=True)
+class Posting:
+    """An officer at work. ``duties`` holds (unit id, duty) pairs in force."""
+
+    actor: Actor
+    officer_id: int
+    title: str
+    duties: frozenset[tuple[int, Duty]]
+
+    def may(self, duty: Duty, unit_id: int | None) -> bool:
+        return unit_id is not None and (unit_id, duty) in self.duties
+
+    def units(self, *duties: Duty) -> frozenset[int]:
+        """Return the units where the officer holds one of ``duties``."""
+        return frozenset(unit for unit, duty in self.duties if duty in duties)
+
+    def holds(self, *duties: Duty) -> bool:
+        return bool(self.units(*duties))
+
+
+def posting_of(
+    officer: Officer, *, on: date, face: str = "", address: str | None = None
+) -> Posting:
+    """Return what ``officer`` may do on ``on``. One query."""
+    appointments = list(
+        Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on), officer=officer, from_on__lte=on)
+        .select_related("post")
+        .order_by("pk")
+    )
+    actor = Actor(user_id=officer.user_id, name=officer.full_name, face=face, address=address)
+    return Posting(
+        actor=actor,
+        officer_id=officer.pk,
+        title=appointments[0].post.title if appointments else "",
+        duties=frozenset(_duties(appointments)),
+    )
+
+
+def _duties(appointments: Iterable[Appointment]) -> Iterable[tuple[int, Duty]]:
+    for appointment in appointments:
+        for duty in appointment.post.duties:
+            yield appointment.post.unit_id, Duty(duty)
