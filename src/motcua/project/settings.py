@@ -152,3 +152,15 @@ X_FRAME_OPTIONS = "DENY"
 MOTCUA_WORKERS = env_int("MOTCUA_WORKERS", 2)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# Papers: files taken in, letters and results signed (docs/how-to/verify-signature.md)
+MOTCUA_MAX_FILE_MB = env_int("MOTCUA_MAX_FILE_MB", 20)
+MOTCUA_FONTS = env_list("MOTCUA_FONTS")  # folders with fonts, such as Times New Roman
+MOTCUA_SIGNER = env_str("MOTCUA_SIGNER", "motcua.papers.signing.DemoSigner")
+MOTCUA_TSA_URL = env_str("MOTCUA_TSA_URL", "")  # RFC 3161 time stamps
+MOTCUA_TRUST_ROOTS = env_list("MOTCUA_TRUST_ROOTS")  # PEM files of the roots whose signatures count
+MOTCUA_PKCS11_MODULE = env_str("MOTCUA_PKCS11_MODULE", "")
+MOTCUA_PKCS11_TOKEN = env_str("MOTCUA_PKCS11_TOKEN", "")
+MOTCUA_PKCS11_PIN = env_str("MOTCUA_PKCS11_PIN", "")
+MOTCUA_PKCS11_LABEL = env_str("MOTCUA_PKCS11_LABEL", "{key}")  # {key}: whose signature
+MOTCUA_PKCS11_CHAIN = env_list("MOTCUA_PKCS11_CHAIN")  # PEM files between the root and the signer
