@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from motcua.jobs.embedded import postgres, scratch_folder
+from motcua.jobs.embedded import postgres, scratch
 
 _stack = ExitStack()
 
@@ -14,9 +14,12 @@ _stack = ExitStack()
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     os.environ.setdefault("MOTCUA_SECRET_KEY", secrets.token_hex())
-    os.environ.setdefault("MOTCUA_HOME", str(scratch_folder().parent))
-    if "DATABASE_URL" not in os.environ:  # xdist workers inherit the controller's
-        os.environ["DATABASE_URL"] = _stack.enter_context(postgres(scratch_folder(), keep=False))
+    if {"MOTCUA_HOME", "DATABASE_URL"} <= os.environ.keys():  # xdist workers inherit the controller's
+        return
+    folder = _stack.enter_context(scratch())
+    os.environ.setdefault("MOTCUA_HOME", str(folder / "home"))
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = _stack.enter_context(postgres(folder / "postgres", keep=False))
 
 
 def pytest_unconfigure() -> None:
