@@ -1,6 +1,7 @@
 """Typed readers of the environment. A wrong or missing value stops the start and says how to repair it."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 
@@ -37,3 +38,11 @@ def env_int(name: str, default: int) -> int:
 def env_list(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def env_choice(name: str, default: str, choices: Collection[str]) -> str:
+    """Return one of a few words."""
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise SettingError(f"{name} is {value!r}; write one of {', '.join(sorted(choices))}.")
+    return value

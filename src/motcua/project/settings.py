@@ -1,14 +1,16 @@
 """
 Settings of the whole project, read from the environment (``docs/how-to/production.md`` lists them).
 
-``motcua`` commands fill in what a demo needs (``jobs/demo_home.py``); production sets it all.
+``motcua`` commands fill in what a demo needs (``jobs/home.py``); production sets it all.
 """
 
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from motcua.kernel.settings import env_bool, env_int, env_list, env_str
+from motcua.kernel.settings import env_bool, env_choice, env_int, env_list, env_str
+from motcua.project import logs
 
 SRC = Path(__file__).resolve().parents[1]
 
@@ -85,15 +87,25 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "motcua.web.ui.templatetags.ui",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.web.ui.context.site",
             ],
         },
     }
 ]
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its own attributes and the request, not the page
+
+PROVINCE = env_str("MOTCUA_PROVINCE", "Tỉnh Gia Lai")  # said in the header of every page
+HOTLINE = env_str("MOTCUA_HOTLINE", "")  # said in the footer and on error pages
 
 
 def _database(url: str) -> dict[str, object]:
@@ -135,6 +147,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [HOME / "build" / "static"]  # what `build_fonts` makes
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # it may not be there yet
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -149,7 +163,26 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-MOTCUA_WORKERS = env_int("MOTCUA_WORKERS", 2)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        # Browsers also check where a form is redirected to: name the sign-in and payment sites here.
+        "form-action": [SELF, *env_list("MOTCUA_FORM_TARGETS")],
+    }
+}
+
+# Behind a proxy that ends TLS and always sets X-Forwarded-Proto; without one, that header is a visitor's lie.
+if env_bool("MOTCUA_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
+
+LOGGING = logs.configure(
+    shape=env_choice("MOTCUA_LOG_SHAPE", "console", {"console", "json"}),
+    level=env_choice("MOTCUA_LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
+)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
