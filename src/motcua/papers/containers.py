@@ -1,0 +1,77 @@
+"""
+The bytes of a signature itself, which no hash covers: is there room in them to hide a change?
+
+Between the two signed ranges of a PDF stands ``<hex of the signature 000…>``. A verifier that reads it
+leniently accepts several spellings of one signature; here only the one spelling of RFC 5652 passes.
+"""
+
+from __future__ import annotations
+
+from binascii import hexlify, unhexlify
+from collections.abc import Iterator
+
+from asn1crypto import cms, core
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+TIME_STAMP = "signature_time_stamp_token"
+KNOWN_UNSIGNED = {TIME_STAMP, "counter_signature", "pdf_mac_data"}
+
+
+def container_is_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether no byte of the signature's container could be another without being noticed."""
+    start, length, resumes, _rest = (int(n) for n in signature.byte_range)
+    gap = pdf[start + length : resumes]
+    if len(gap) < 2 or gap[:1] != b"<" or gap[-1:] != b">":
+        return False
+    digits = gap[1:-1]
+    if digits not in (digits.lower(), digits.upper()):
+        return False
+    content = unhexlify(digits)
+    message = cms.ContentInfo.load(content)
+    canonical = message.dump(force=True)
+    return (
+        hexlify(content) == digits.lower()
+        and content.startswith(canonical)
+        and not content[len(canonical) :].strip(b"\x00")
+        and all(_fields_agree(each) for each in _with_time_stamps(message))
+    )
+
+
+def _with_time_stamps(message: cms.ContentInfo) -> Iterator[cms.ContentInfo]:
+    yield message
+    for attribute in _unsigned(message):
+        if attribute["type"].native == TIME_STAMP:
+            yield from attribute["values"]
+
+
+def _unsigned(message: cms.ContentInfo) -> list[cms.CMSAttribute]:
+    (info,) = message["content"]["signer_infos"]
+    attributes = info["unsigned_attrs"]
+    return [] if isinstance(attributes, core.Void) else list(attributes)
+
+
+def _fields_agree(message: cms.ContentInfo) -> bool:
+    """Tell whether the fields that nothing signs say what the signed ones say (RFC 5652, 5.1, 5.3)."""
+    data = message["content"]
+    (info,) = data["signer_infos"]
+    by_name = info["sid"].name == "issuer_and_serial_number"
+    is_data = data["encap_content_info"]["content_type"].native == "data"
+    return bool(
+        message["content_type"].native == "signed_data"
+        and info["version"].native == ("v1" if by_name else "v3")
+        and data["version"].native == ("v1" if by_name and is_data else "v3")
+        and [each.dump() for each in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]
+        and (not by_name or _names_its_certificate(data, info))
+        and all(each["type"].native in KNOWN_UNSIGNED for each in _unsigned(message))
+    )
+
+
+def _names_its_certificate(data: cms.SignedData, info: cms.SignerInfo) -> bool:
+    """Tell whether the signer is named as in a certificate that came along, letter for letter."""
+    wanted = info["sid"].chosen
+    return any(
+        choice.chosen.issuer.dump() == wanted["issuer"].dump()
+        and choice.chosen.serial_number == wanted["serial_number"].native
+        for choice in data["certificates"]
+        if choice.name == "certificate"
+    )

@@ -1,0 +1,223 @@
+"""
+A certificate authority for trials, made on first use in ``HOME/demo-ca``.
+
+One root, one time-stamping key, and one key and certificate per signer. Nothing here has legal force;
+production signs with certificates of a licensed authority through ``Pkcs11Signer``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from django.conf import settings
+
+# Wide on purpose: a demo shows dossiers of past years, signed at their own dates.
+NOT_BEFORE = datetime(2015, 1, 1, tzinfo=UTC)
+NOT_AFTER = datetime(2055, 1, 1, tzinfo=UTC)
+ROOT_NAME = "Gốc dùng thử Một Cửa, không có giá trị pháp lý"
+TSA_NAME = "Dấu thời gian dùng thử Một Cửa"
+NAME_BYTES = 64  # the most that the library puts into one part of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """PEM of a private key and of its certificate."""
+
+    key: bytes
+    certificate: bytes
+
+
+_Maker = Callable[[rsa.RSAPrivateKey, Credential | None], x509.Certificate]
+
+
+def folder() -> Path:
+    return Path(settings.HOME) / "demo-ca"
+
+
+def ensure_demo_ca() -> Path:
+    """Return the PEM file of the root, made with its keys if it is not there yet."""
+    with _only_one() as home:
+        root = _ensure(home, "root", None, _root_certificate)
+        _ensure(home, "tsa", root, _tsa_certificate)
+    return folder() / "root.pem"
+
+
+def root() -> bytes:
+    return ensure_demo_ca().read_bytes()
+
+
+def tsa() -> Credential:
+    return _read(ensure_demo_ca().parent, "tsa") or _raise_missing("tsa")
+
+
+def signer(key: str, *, name: str, post: str, organisation: str) -> Credential:
+    """
+    Return the key and certificate of one signer, made the first time they sign.
+
+    ``key`` tells signers of one name apart; a new name or post gets a new certificate.
+    """
+    file = hashlib.sha256("\x00".join([key, name, post, organisation]).encode()).hexdigest()[:32]
+    if found := _read(folder(), file):
+        return found
+    ensure_demo_ca()
+    with _only_one() as home:
+        authority = _read(home, "root") or _raise_missing("root")
+        subject = _subject(name, post=post, organisation=organisation)
+        return _ensure(home, file, authority, lambda k, ca: _signer_certificate(k, ca, subject))
+
+
+@contextmanager
+def _only_one() -> Iterator[Path]:
+    """Hold the folder for this process alone: two servers starting together make one root."""
+    home = folder()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield home
+    finally:
+        os.close(handle)
+
+
+def _raise_missing(name: str) -> Credential:
+    raise FileNotFoundError(f"{folder()}/{name}.pem is gone; remove {folder()} to make a new demo CA.")
+
+
+def _read(home: Path, name: str) -> Credential | None:
+    try:
+        return Credential(
+            key=(home / f"{name}.key").read_bytes(), certificate=(home / f"{name}.pem").read_bytes()
+        )
+    except FileNotFoundError:
+        return None
+
+
+def _ensure(home: Path, name: str, authority: Credential | None, make: _Maker) -> Credential:
+    if found := _read(home, name):
+        return found
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    made = Credential(
+        key=key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        certificate=make(key, authority).public_bytes(serialization.Encoding.PEM),
+    )
+    _write(home / f"{name}.key", made.key)
+    _write(home / f"{name}.pem", made.certificate)  # last: a reader needs both
+    return made
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_suffix(path.suffix + ".part")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+
+
+def _subject(name: str, *, post: str, organisation: str) -> x509.Name:
+    parts = [
+        (NameOID.COUNTRY_NAME, "VN"),
+        (NameOID.ORGANIZATION_NAME, organisation),
+        (NameOID.TITLE, post),
+        (NameOID.COMMON_NAME, name),
+    ]
+    return x509.Name([x509.NameAttribute(oid, _short(text)) for oid, text in parts if text])
+
+
+def _short(text: str) -> str:
+    """Return as many whole words of a text as a certificate can hold."""
+    words = text.split()
+    while len(words) > 1 and len(" ".join(words).encode()) > NAME_BYTES:
+        words.pop()
+    return " ".join(words).encode()[:NAME_BYTES].decode(errors="ignore")
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, usage: x509.KeyUsage
+) -> x509.CertificateBuilder:
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOT_BEFORE)
+        .not_valid_after(NOT_AFTER)
+        .add_extension(usage, critical=True)
+        .add_extension(identifier, critical=False)
+    )
+
+
+def _usage(*, signs_certificates: bool = False, signs_documents: bool = False) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=signs_documents,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _root_certificate(key: rsa.RSAPrivateKey, _authority: Credential | None) -> x509.Certificate:
+    name = _subject(ROOT_NAME, post="", organisation="Một Cửa")
+    return (
+        _builder(name, name, key, _usage(signs_certificates=True))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def _issue(
+    key: rsa.RSAPrivateKey,
+    authority: Credential | None,
+    subject: x509.Name,
+    usage: x509.KeyUsage,
+    purpose: x509.ExtendedKeyUsage | None = None,
+) -> x509.Certificate:
+    if authority is None:
+        raise TypeError("Only the root is signed by itself.")
+    ca = x509.load_pem_x509_certificate(authority.certificate)
+    ca_key = cast("rsa.RSAPrivateKey", serialization.load_pem_private_key(authority.key, password=None))
+    above = ca.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    builder = (
+        _builder(subject, ca.subject, key, usage)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(above), critical=False)
+    )
+    if purpose is not None:
+        builder = builder.add_extension(purpose, critical=True)
+    return builder.sign(ca_key, hashes.SHA256())
+
+
+def _tsa_certificate(key: rsa.RSAPrivateKey, authority: Credential | None) -> x509.Certificate:
+    subject = _subject(TSA_NAME, post="", organisation="Một Cửa")
+    stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    return _issue(key, authority, subject, _usage(), stamping)
+
+
+def _signer_certificate(
+    key: rsa.RSAPrivateKey, authority: Credential | None, subject: x509.Name
+) -> x509.Certificate:
+    return _issue(key, authority, subject, _usage(signs_documents=True))

@@ -1,0 +1,193 @@
+"""Files kept once by their content, the papers people hand in, and the papers an office issues."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Func, IntegerField, Q
+from django.db.models.lookups import LessThanOrEqual
+from django.db.models.query import QuerySet
+
+from motcua.papers import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class MediaType(models.TextChoices):
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "JPEG"
+    PNG = "image/png", "PNG"
+    WEBP = "image/webp", "WebP"
+
+
+class StoredFile(models.Model):
+    """Content, kept once under its hash however many papers carry it. Never changed, never renamed."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()  # bytes
+    media_type = models.CharField(max_length=30, choices=MediaType.choices)
+    page_count = models.PositiveIntegerField(null=True)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="stored_file_named_by_its_hash",
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
+            ),
+            models.CheckConstraint(name="stored_file_not_empty", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="stored_file_of_an_accepted_type",
+                condition=Q(media_type__in=["application/pdf", "image/jpeg", "image/png", "image/webp"]),
+            ),
+            models.CheckConstraint(
+                name="stored_file_has_pages_or_none_counted",
+                condition=Q(page_count=None) | Q(page_count__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+    @property
+    def name(self) -> str:
+        """Return its name in the storage."""
+        return rules.storage_name(self.sha256)
+
+
+class PaperQuerySet(QuerySet["Paper"]):
+    def owned_by(self, *owners: str) -> PaperQuerySet:
+        """Return the papers of these owners; every list shown to a person starts here."""
+        return self.filter(owner__in=[o for o in owners if o])
+
+    def attached_to(self, subject: str) -> PaperQuerySet:
+        return self.filter(attached_to=subject) if subject else self.none()
+
+    def free(self) -> PaperQuerySet:
+        """Return the papers that no dossier holds yet."""
+        return self.filter(attached_to="")
+
+    def locked(self, ids: Iterable[uuid.UUID]) -> list[Paper]:
+        """Return these papers, in one order for everybody, held until the transaction ends."""
+        return list(self.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk"))
+
+
+class Paper(models.Model):
+    """A paper somebody handed in: who owns it, what it is, where it is used, which file it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.CharField(max_length=200, db_index=True)  # opaque: "person:12"
+    kind = models.CharField(max_length=100)  # key of a required paper, or a paper-type code
+    title = models.CharField(max_length=1000)
+    file_name = models.CharField(max_length=255)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
+    uploaded_at = models.DateTimeField()
+    uploaded_by_id = models.BigIntegerField(null=True)
+    attached_to = models.CharField(max_length=200, default="", blank=True, db_index=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["uploaded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="paper_has_an_owner", condition=~Q(owner="")),
+            models.CheckConstraint(name="paper_has_a_file_name", condition=~Q(file_name="")),
+            models.CheckConstraint(
+                name="paper_file_name_fits_a_disk",
+                condition=LessThanOrEqual(
+                    Func(F("file_name"), function="octet_length", output_field=IntegerField()), 255
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+class Status(models.TextChoices):
+    IN_FORCE = "in_force", "Còn hiệu lực"
+    REVOKED = "revoked", "Đã thu hồi"
+    REPLACED = "replaced", "Đã được thay thế"
+
+
+class IssuedPaperQuerySet(QuerySet["IssuedPaper"]):
+    def owned_by(self, *owners: str) -> IssuedPaperQuerySet:
+        return self.filter(owner__in=[o for o in owners if o])
+
+    def about(self, subject: str) -> IssuedPaperQuerySet:
+        return self.filter(subject=subject) if subject else self.none()
+
+    def locked(self, pk: uuid.UUID) -> IssuedPaper:
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class IssuedPaper(models.Model):
+    """
+    A paper an office made, signed and gave out; anyone who holds it can check it by its code.
+
+    What the check shows in public is kept masked here; the whole is only in the file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    verify_code = models.CharField(max_length=16, unique=True)
+    template = models.CharField(max_length=50)
+    title = models.CharField(max_length=1000)
+    number = models.CharField(max_length=100)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    holder_masked = models.CharField(max_length=300)
+    issuer_name = models.CharField(max_length=300)
+    signer_name = models.CharField(max_length=300)
+    signer_post = models.CharField(max_length=300)
+    subject = models.CharField(max_length=200, db_index=True)  # opaque: "dossier:<uuid>"
+    owner = models.CharField(max_length=200, db_index=True)  # opaque: "person:12"
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="issued")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.IN_FORCE)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.BigIntegerField(null=True)
+    ended_because = models.TextField(default="", blank=True)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+
+    objects = IssuedPaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="issued_paper_code_is_80_random_bits",
+                condition=Q(verify_code__regex=r"^[A-Z2-7]{16}$"),
+            ),
+            models.CheckConstraint(
+                name="issued_paper_end_says_who_when_why",
+                condition=Q(status="in_force", ended_at=None, ended_by_id=None, ended_because="")
+                | (
+                    Q(status__in=["revoked", "replaced"], ended_at__isnull=False)
+                    & Q(ended_by_id__isnull=False)
+                    & ~Q(ended_because="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="issued_paper_replaced_says_by_which",
+                condition=Q(status="replaced", replaced_by__isnull=False)
+                | (~Q(status="replaced") & Q(replaced_by=None)),
+            ),
+            models.CheckConstraint(
+                name="issued_paper_not_replaced_by_itself",
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")),
+            ),
+            models.CheckConstraint(
+                name="issued_paper_ends_after_it_began",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("issued_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.status})"
+
+    @property
+    def code_in_groups(self) -> str:
+        """Return the code as it is printed and read aloud: ``ABCD-EFGH-IJKL-MNOP``."""
+        return rules.group_code(self.verify_code)

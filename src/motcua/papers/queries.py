@@ -1,0 +1,35 @@
+"""Reads. Whoever shows a paper first asks the access rules of the floor above."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from motcua.papers import rules, vault
+from motcua.papers.models import IssuedPaper, Paper, StoredFile
+
+
+def open_file(paper: Paper | IssuedPaper | StoredFile) -> IO[bytes]:
+    """Open the content of a paper for reading; the caller closes it."""
+    return vault.read(paper.sha256 if isinstance(paper, StoredFile) else paper.file_id)
+
+
+def read_bytes(paper: Paper | IssuedPaper | StoredFile) -> bytes:
+    with open_file(paper) as file:
+        return file.read()
+
+
+def find_issued(verify_code: str) -> IssuedPaper | None:
+    """Return the issued paper of a code, typed with or without groups and in any letter case."""
+    if not (code := rules.read_code(verify_code)):
+        return None
+    return IssuedPaper.objects.select_related("file", "replaced_by").filter(verify_code=code).first()
+
+
+def find_issued_by_content(sha256: str) -> IssuedPaper | None:
+    """Return the issued paper whose file is exactly this content, byte for byte."""
+    return (
+        IssuedPaper.objects.select_related("file", "replaced_by")
+        .filter(file_id=sha256.lower())
+        .order_by("issued_at")
+        .first()
+    )

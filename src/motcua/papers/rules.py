@@ -1,0 +1,76 @@
+"""Pure decisions about names, codes and what may be shown in public."""
+
+import base64
+import re
+import secrets
+
+from motcua.kernel.text import tidy
+
+CODE_BYTES = 10  # 80 bits: sixteen letters and digits of base32, no zero and no one
+FILE_NAME_BYTES = 255  # what every file system accepts
+
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff/\\]")
+
+
+def new_code() -> str:
+    """Return a fresh verification code that cannot be guessed."""
+    return base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode("ascii")
+
+
+def group_code(code: str) -> str:
+    """
+    Return the code in groups of four, for eyes and voices.
+
+    >>> group_code("ABCDEFGHIJKLMNOP")
+    'ABCD-EFGH-IJKL-MNOP'
+    """
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def read_code(text: str) -> str:
+    """
+    Return the code somebody typed, or "" when it cannot be one.
+
+    Groups, spaces and small letters are forgiven; zero and one are not in the alphabet, so they
+    are read as the letters they look like.
+    """
+    code = re.sub(r"[\s\-]", "", text).upper().replace("0", "O").replace("1", "I")
+    return code if re.fullmatch(r"[A-Z2-7]{16}", code) else ""
+
+
+def storage_name(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def clean_file_name(name: str) -> str:
+    """Return the name without folders, control or direction-changing characters, in NFC."""
+    base = re.split(r"[/\\]", name)[-1]
+    return tidy(_NOT_IN_A_NAME.sub("", base)).strip(". ")
+
+
+def fits_a_disk(name: str) -> bool:
+    return len(name.encode("utf-8")) <= FILE_NAME_BYTES
+
+
+def mask_name(name: str) -> str:
+    """
+    Return a name that its holder recognises and nobody else can look up.
+
+    >>> mask_name("Nguyễn Văn An")
+    'N***** V** An'
+    """
+    parts = tidy(name).split()
+    if len(parts) == 1:
+        return parts[0][0] + "*" * (len(parts[0]) - 1)
+    return " ".join([p[0] + "*" * (len(p) - 1) for p in parts[:-1]] + parts[-1:])
+
+
+def mask_identifier(identifier: str) -> str:
+    """
+    Return an identifier with only its last three characters left.
+
+    >>> mask_identifier("064090001234")
+    '*********234'
+    """
+    bare = tidy(identifier)
+    return "*" * max(len(bare) - 3, 0) + bare[-3:] if len(bare) > 3 else "*" * len(bare)

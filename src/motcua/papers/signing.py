@@ -1,0 +1,218 @@
+"""
+Digital signatures on what an office issues: PAdES (ETSI EN 319 142), with a time stamp where there is one.
+
+The port is ``Signer``; the setting ``MOTCUA_SIGNER`` names the class that implements it. A signature with
+the key of an agency's officer makes the electronic original (Law on Electronic Transactions
+20/2023/QH15, Art. 22-24; Decree 30/2020/ND-CP, Art. 13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol, cast
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import pem
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from django.conf import settings
+from django.utils.module_loading import import_string
+from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import signers, timestamps
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.pkcs11 import PKCS11SigningContext
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from motcua.papers import demo_ca
+from motcua.papers.demo_ca import ensure_demo_ca
+
+__all__ = ["DemoSigner", "Pkcs11Signer", "Signatory", "Signer", "ensure_demo_ca", "signer_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """
+    Who signs: ``key`` names their signing key (opaque, for example "officer:12").
+
+    ``authority`` is the line above the post, such as "TM. ỦY BAN NHÂN DÂN" (Decree 30/2020/ND-CP).
+    """
+
+    key: str
+    name: str
+    post: str
+    organisation: str
+    authority: str = ""
+
+
+class Signer(Protocol):
+    """Puts one signature on a PDF; made anew for each signatory."""
+
+    def __init__(self, signatory: Signatory) -> None: ...
+
+    def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
+        """Return ``pdf`` with a signature added behind it; the bytes given are not changed."""
+        ...
+
+
+def signer_for(signatory: Signatory) -> Signer:
+    """Return the configured signer, ready to sign as this person."""
+    cls: type[Signer] = import_string(settings.MOTCUA_SIGNER)
+    return cls(signatory)
+
+
+class DemoSigner:
+    """Signs with keys of the demo authority. For trials: a document it signs has no legal force."""
+
+    def __init__(self, signatory: Signatory) -> None:
+        self.signatory = signatory
+
+    def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
+        who = self.signatory
+        found = demo_ca.signer(who.key, name=who.name, post=who.post, organisation=who.organisation)
+        return _sign(
+            pdf,
+            _local_signer(found.key, found.certificate),
+            _Wish(reason=reason, location=location, field=field, at=at),
+            _timestamper(at, demo=True),
+        )
+
+
+class Pkcs11Signer:
+    """
+    Signs with a key in a token or a hardware security module, through PKCS#11.
+
+    The certificate and key are found by their label: ``MOTCUA_PKCS11_LABEL``, where ``{key}`` stands
+    for the signatory's key.
+    """
+
+    def __init__(self, signatory: Signatory) -> None:
+        self.signatory = signatory
+
+    def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
+        wish = _Wish(reason=reason, location=location, field=field, at=at)
+        with PKCS11SigningContext(self._config(), user_pin=settings.MOTCUA_PKCS11_PIN) as signer:
+            return _sign(pdf, signer, wish, _timestamper(at, demo=False))
+
+    def _config(self) -> PKCS11SignatureConfig:
+        chain = list(load_certificates(settings.MOTCUA_PKCS11_CHAIN))
+        return PKCS11SignatureConfig(
+            module_path=settings.MOTCUA_PKCS11_MODULE,
+            cert_label=settings.MOTCUA_PKCS11_LABEL.format(key=self.signatory.key),
+            token_criteria=TokenCriteria(label=settings.MOTCUA_PKCS11_TOKEN),
+            other_certs=chain,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    reason: str
+    location: str
+    field: str
+    at: datetime
+
+
+class _DatedPdfSigner(signers.PdfSigner):
+    """A signer whose signing time is given, because the clock belongs to the floors above."""
+
+    at: datetime
+
+    def init_signing_session(
+        self,
+        pdf_out: BasePdfFileWriter,
+        existing_fields_only: bool = False,  # noqa: FBT001
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.at
+        return session
+
+
+def _sign(
+    pdf: bytes,
+    signer: signers.Signer,
+    wish: _Wish,
+    timestamper: timestamps.TimeStamper | None,
+) -> bytes:
+    metadata = signers.PdfSignatureMetadata(
+        field_name=wish.field,
+        reason=wish.reason,
+        location=wish.location,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+    )
+    work = _DatedPdfSigner(
+        metadata,
+        signer,
+        timestamper=timestamper,
+        new_field_spec=SigFieldSpec(wish.field, readable_field_name=f"Chữ ký số: {wish.reason}"),
+    )
+    work.at = wish.at
+    signed = work.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    return bytes(signed.getbuffer())
+
+
+_HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
+
+
+class _LocalSigner(signers.SimpleSigner):
+    """A signer that reads its key once: checking an RSA key takes longer than signing with it."""
+
+    def __init__(self, key_pem: bytes, certificate_pem: bytes) -> None:
+        key = serialization.load_pem_private_key(key_pem, password=None)
+        self._key = cast("rsa.RSAPrivateKey", key)
+        super().__init__(
+            signing_cert=_certificate(certificate_pem),
+            signing_key=_private_key(key_pem),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+            embed_roots=False,  # who checks must have the root already, or it proves nothing
+        )
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        return self._key.sign(data, padding.PKCS1v15(), _HASHES[digest_algorithm]())
+
+
+@lru_cache(maxsize=256)
+def _local_signer(key_pem: bytes, certificate_pem: bytes) -> _LocalSigner:
+    return _LocalSigner(key_pem, certificate_pem)
+
+
+def _timestamper(at: datetime, *, demo: bool) -> timestamps.TimeStamper | None:
+    """Return the time-stamping service: a real one where it is configured, the demo's own if not."""
+    if settings.MOTCUA_TSA_URL:
+        return timestamps.HTTPTimeStamper(settings.MOTCUA_TSA_URL, timeout=10)
+    if not demo:
+        return None
+    found = demo_ca.tsa()
+    return DummyTimeStamper(
+        tsa_cert=_certificate(found.certificate), tsa_key=_private_key(found.key), fixed_dt=at
+    )
+
+
+def load_certificates(paths: Iterable[str]) -> tuple[asn1_x509.Certificate, ...]:
+    """Return the certificates of these PEM files, in order."""
+    return tuple(
+        asn1_x509.Certificate.load(der)
+        for path in paths
+        for _, _, der in pem.unarmor(Path(path).read_bytes(), multiple=True)
+    )
+
+
+def _certificate(pem_bytes: bytes) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(pem.unarmor(pem_bytes)[2])
+
+
+def _private_key(pem_bytes: bytes) -> asn1_keys.PrivateKeyInfo:
+    return asn1_keys.PrivateKeyInfo.load(pem.unarmor(pem_bytes)[2])

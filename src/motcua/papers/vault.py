@@ -1,0 +1,134 @@
+"""
+Where contents are kept: once each, under their hash, through Django's default storage.
+
+On a local disk a file is staged, forced to the disk, then renamed into place, so a name in the vault
+always stands for whole content; object stores give the same promise by themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from motcua.papers import rules
+
+CHUNK = 256 * 1024
+STAGING = ".staging"
+
+
+class TooBig(Exception):
+    """The stream holds more than the limit; the rest was not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Content on its way in: read once, hashed, not yet in the vault."""
+
+    file: IO[bytes]
+    path: Path
+    sha256: str
+    size: int
+
+
+@contextmanager
+def staged(content: bytes | BinaryIO | File[bytes], *, limit: int) -> Iterator[Staged]:
+    """
+    Copy a stream beside the vault while hashing it; the copy is removed at the end.
+
+    :raises TooBig: as soon as more than ``limit`` bytes have come.
+    """
+    folder = _local_folder(STAGING)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="in-", delete=False) as file:
+        path = Path(file.name)
+        try:
+            digest, size = hashlib.sha256(), 0
+            for chunk in _chunks(content):
+                size += len(chunk)
+                if size > limit:
+                    raise TooBig
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            file.seek(0)
+            yield Staged(file=file, path=path, sha256=digest.hexdigest(), size=size)
+        finally:
+            with suppress(FileNotFoundError):
+                path.unlink()
+
+
+def keep(staged_file: Staged) -> None:
+    """Put the content into the vault so that it survives a power cut; do nothing if it is there."""
+    name = rules.storage_name(staged_file.sha256)
+    if _local_folder("") is None:
+        _keep_remotely(staged_file, name)
+    else:
+        _keep_locally(staged_file, Path(default_storage.path(name)))
+
+
+def _keep_locally(staged_file: Staged, target: Path) -> None:
+    _make_folders(target.parent)
+    if not target.exists() or target.stat().st_size != staged_file.size:
+        os.fsync(staged_file.file.fileno())
+        os.chmod(staged_file.path, 0o640)
+        os.replace(staged_file.path, target)
+    # Also when another request put it there: its rename may not have reached the disk yet.
+    _force_folder(target.parent)
+
+
+def _keep_remotely(staged_file: Staged, name: str) -> None:
+    if default_storage.exists(name):
+        return
+    saved = default_storage.save(name, File(staged_file.file))
+    if saved != name:  # another request was first; ours got a name of its own
+        default_storage.delete(saved)
+
+
+def read(sha256: str) -> IO[bytes]:
+    """Open content for reading; the caller closes it."""
+    opened: IO[bytes] = default_storage.open(rules.storage_name(sha256), "rb")
+    return opened
+
+
+def _chunks(content: bytes | BinaryIO | File[bytes]) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    if content.seekable():
+        content.seek(0)
+    while chunk := content.read(CHUNK):
+        yield chunk
+
+
+def _local_folder(name: str) -> Path | None:
+    """Return a folder of a local vault, made if needed; None for an object store."""
+    try:
+        folder = Path(default_storage.path(name or "."))
+    except NotImplementedError:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _make_folders(folder: Path) -> None:
+    if folder.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for above in (folder.parent, folder.parent.parent):
+        _force_folder(above)
+
+
+def _force_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

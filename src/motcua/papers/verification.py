@@ -1,0 +1,182 @@
+"""
+Is this PDF what its signer signed? Answers a person can read, and a machine can act on.
+
+Judged with the roots this office trusts and nothing else; the network is not asked, so a certificate
+revoked since is not seen here (``docs/how-to/verify-signature.md`` says how to check that).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+
+from asn1crypto import x509 as asn1_x509
+from django.conf import settings
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from motcua.papers import demo_ca
+from motcua.papers.containers import container_is_clean
+from motcua.papers.signing import load_certificates
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What is known of the last signature of a PDF, with the reasons in Vietnamese.
+
+    ``valid`` is the one answer: signed, unchanged, by somebody trusted. ``whole_file`` is false when
+    something was written behind the signature, even something harmless.
+    """
+
+    signed: bool
+    valid: bool
+    intact: bool
+    trusted: bool
+    whole_file: bool
+    signer_name: str = ""
+    signer_post: str = ""
+    organisation: str = ""
+    signed_at: datetime | None = None
+    time_stamped: bool = False
+    signatures: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+NOT_A_PDF = "Không đọc được tệp này như một tệp PDF; tệp đã bị sửa hoặc hỏng."
+NOT_SIGNED = "Tệp này không có chữ ký số."
+CHANGED = "Nội dung tệp đã bị thay đổi sau khi ký."
+ADDED = "Tệp đã được ghi thêm nội dung sau khi ký."
+ARCHIVED = "Sau khi ký, tệp chỉ được thêm dữ liệu để lưu trữ chữ ký lâu dài."
+NOT_TRUSTED = "Chứng thư của người ký không do tổ chức chứng thực được tin cậy cấp."
+NOT_BY_KEY = "Chữ ký không khớp với chứng thư của người ký."
+BAD_TIME = "Dấu thời gian của chữ ký không hợp lệ."
+EARLIER_BAD = "Một chữ ký trước đó trong tệp không còn hợp lệ."
+ALL_GOOD = "Chữ ký hợp lệ: tệp còn nguyên vẹn từ khi ký và người ký được tin cậy."
+
+
+def verify(pdf: bytes, *, at: datetime) -> Verdict:
+    """
+    Judge the signatures of a PDF as of the moment ``at``.
+
+    Any byte changed after signing makes ``intact`` false; bytes added behind it make ``whole_file``
+    false, and ``intact`` too unless they only keep the signature for the archive or add another one.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        embedded = list(reader.embedded_regular_signatures)
+        if not embedded:
+            return _unsigned(NOT_SIGNED)
+        return _judge(pdf, embedded, at)
+    except Exception:  # a hostile or broken file can break a parser in any way it likes
+        return _unsigned(NOT_A_PDF)
+
+
+def _unsigned(reason: str) -> Verdict:
+    return Verdict(
+        signed=False, valid=False, intact=False, trusted=False, whole_file=False, reasons=(reason,)
+    )
+
+
+def _judge(pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], at: datetime) -> Verdict:
+    statuses = [asyncio.run(_status(signature, at)) for signature in embedded]
+    last, status = embedded[-1], statuses[-1]
+    earlier_good = all(
+        _is_intact(pdf, e, s) and s.trusted for e, s in zip(embedded[:-1], statuses[:-1], strict=True)
+    )
+    intact = _is_intact(pdf, last, status)
+    time_good = status.timestamp_validity is None or (
+        status.timestamp_validity.valid
+        and status.timestamp_validity.intact
+        and status.timestamp_validity.trusted
+    )
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    trusted = bool(status.trusted)
+    subject = status.signing_cert.subject.native
+    return Verdict(
+        signed=True,
+        valid=intact and trusted and time_good and earlier_good,
+        intact=intact,
+        trusted=trusted,
+        whole_file=whole,
+        signer_name=str(subject.get("common_name", "")),
+        signer_post=str(subject.get("title", "")),
+        organisation=str(subject.get("organization_name", "")),
+        signed_at=_signed_at(status),
+        time_stamped=status.timestamp_validity is not None and time_good,
+        signatures=len(embedded),
+        reasons=_reasons(status, intact=intact, whole=whole, time_good=time_good, earlier_good=earlier_good),
+    )
+
+
+async def _status(signature: EmbeddedPdfSignature, at: datetime) -> PdfSignatureStatus:
+    return await async_validate_pdf_signature(
+        signature,
+        signer_validation_context=_context(at),
+        ts_validation_context=_context(at),
+    )
+
+
+def _context(at: datetime) -> ValidationContext:
+    return ValidationContext(trust_roots=list(_trust_roots(_roots_key())), moment=at, allow_fetching=False)
+
+
+def _roots_key() -> tuple[str, ...]:
+    paths = [str(path) for path in settings.MOTCUA_TRUST_ROOTS]
+    if settings.MOTCUA_SIGNER.endswith(".DemoSigner"):
+        paths.append(str(demo_ca.ensure_demo_ca()))
+    return tuple(paths)
+
+
+@lru_cache(maxsize=8)
+def _trust_roots(paths: tuple[str, ...]) -> tuple[asn1_x509.Certificate, ...]:
+    return load_certificates(paths)
+
+
+def _is_intact(pdf: bytes, signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> bool:
+    harmless = status.coverage == SignatureCoverageLevel.ENTIRE_FILE or (
+        status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
+        and status.docmdp_ok
+        and status.modification_level in (ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+    )
+    return bool(status.intact and status.valid and harmless and container_is_clean(pdf, signature))
+
+
+def _signed_at(status: PdfSignatureStatus) -> datetime | None:
+    stamp = status.timestamp_validity
+    moment = stamp.timestamp if stamp is not None else status.signer_reported_dt
+    return moment if isinstance(moment, datetime) else None
+
+
+def _reasons(
+    status: PdfSignatureStatus,
+    *,
+    intact: bool,
+    whole: bool,
+    time_good: bool,
+    earlier_good: bool,
+) -> tuple[str, ...]:
+    found = []
+    if not status.intact:
+        found.append(CHANGED)
+    elif not status.valid:
+        found.append(NOT_BY_KEY)
+    elif not whole:
+        found.append(ARCHIVED if intact else ADDED)
+    elif not intact:
+        found.append(CHANGED)
+    if not status.trusted:
+        found.append(NOT_TRUSTED)
+    if not time_good:
+        found.append(BAD_TIME)
+    if not earlier_good:
+        found.append(EARLIER_BAD)
+    return tuple(found) or (ALL_GOOD,)
