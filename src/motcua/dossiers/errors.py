@@ -88,3 +88,8 @@ class IdempotencyKeyReused(Refusal):
 class DossierNotFound(Refusal):
     code = "dossier.not-found"
     message = "Không có hồ sơ nào mang mã {code} mà bạn được xem."
+
+
+class DraftNotFound(Refusal):
+    code = "draft.not-found"
+    message = "Không tìm thấy bản nháp này. Có thể bạn đã xóa, hoặc bản nháp thuộc về người khác."

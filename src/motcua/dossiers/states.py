@@ -94,9 +94,7 @@ MOVES: Mapping[Move, Rule] = {
     ),
     Move.SUPPLEMENT: _from(State.SUPPLEMENT_ASKED, to=State.FILED),
     Move.REFUSE: _from(State.FILED, to=State.NOT_ACCEPTED),
-    Move.WITHDRAW: _from(
-        State.FILED, State.RECEIVED, _HANDLING, State.SUPPLEMENT_ASKED, to=State.WITHDRAWN
-    ),
+    Move.WITHDRAW: _from(State.FILED, State.RECEIVED, _HANDLING, State.SUPPLEMENT_ASKED, to=State.WITHDRAWN),
     Move.TAKE_UP: _from(State.RECEIVED, to=_HANDLING),
     Move.PROPOSE: _from(_HANDLING, to=_HANDLING, at=(Stage.EXAMINE,)),
     Move.AGREE: _from(_HANDLING, to=_HANDLING, at=(Stage.REVIEW,)),

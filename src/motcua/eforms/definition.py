@@ -73,7 +73,7 @@ class Section(Frozen):
 
 
 class FormDefinition(Frozen):
-    """A whole form. ``official_form`` names the annex it follows, for example "Phụ lục 5, TT 04/2024/TT-BTP"."""
+    """A whole form. ``official_form`` names the annex it follows ("Phụ lục 5, TT 04/2024/TT-BTP")."""
 
     code: str
     title: str

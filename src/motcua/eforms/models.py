@@ -18,9 +18,7 @@ class FormVersion(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "number"], name="form_version_number_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="form_version_number_once")]
 
     def __str__(self) -> str:
         return f"{self.code} v{self.number}"

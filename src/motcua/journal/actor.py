@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Actor:
-    """A person at a face. ``user_id`` is None for the system itself; ``on_behalf`` names whom they act for."""
+    """A person at a face. ``user_id`` is None for the system; ``on_behalf`` is whom they act for."""
 
     user_id: int | None
     name: str

@@ -29,8 +29,7 @@ class Act(models.Model):
             models.UniqueConstraint(fields=["subject", "number"], name="act_number_once_per_subject"),
             models.CheckConstraint(
                 name="act_first_has_no_previous",
-                condition=models.Q(number=1, previous="")
-                | (models.Q(number__gt=1) & ~models.Q(previous="")),
+                condition=models.Q(number=1, previous="") | (models.Q(number__gt=1) & ~models.Q(previous="")),
             ),
         ]
         indexes = [models.Index(fields=["actor_id", "-at"], name="act_by_actor")]

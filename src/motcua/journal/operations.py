@@ -11,9 +11,7 @@ from motcua.journal.rules import ActFacts, hash_of
 from motcua.journal.tasks import follow
 
 
-def record(
-    verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any
-) -> Act:
+def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any) -> Act:
     """
     Add one act to the chain of ``subject`` and queue the telling of it, in the caller's transaction.
 

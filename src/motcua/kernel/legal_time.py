@@ -166,7 +166,5 @@ def working_days_left(*, now: datetime, due_at: datetime, calendar: WorkingCalen
     """Return the working days from the day after ``now`` to ``due_at``; negative when late."""
     today, end = now.astimezone(VIETNAM).date(), due_at.astimezone(VIETNAM).date()
     low, high = min(today, end), max(today, end)
-    count = sum(
-        calendar.is_working(low + timedelta(days=i)) for i in range(1, (high - low).days + 1)
-    )
+    count = sum(calendar.is_working(low + timedelta(days=i)) for i in range(1, (high - low).days + 1))
     return count if end >= today else -count

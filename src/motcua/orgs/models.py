@@ -51,9 +51,7 @@ class Unit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "from_on"], name="unit_code_once_a_day"),
-            models.UniqueConstraint(
-                fields=["code"], condition=Q(to_on=None), name="unit_code_once_in_force"
-            ),
+            models.UniqueConstraint(fields=["code"], condition=Q(to_on=None), name="unit_code_once_in_force"),
             models.CheckConstraint(
                 name="unit_ends_after_it_begins",
                 condition=Q(to_on=None) | Q(to_on__gt=F("from_on")),
@@ -97,9 +95,7 @@ class Post(models.Model):
     duties = ArrayField(models.CharField(max_length=12, choices=Duty.choices))
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "title"], name="post_title_once_in_unit")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "title"], name="post_title_once_in_unit")]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit}"

@@ -30,9 +30,7 @@ class Posting:
         return bool(self.units(*duties))
 
 
-def posting_of(
-    officer: Officer, *, on: date, face: str = "", address: str | None = None
-) -> Posting:
+def posting_of(officer: Officer, *, on: date, face: str = "", address: str | None = None) -> Posting:
     """Return what ``officer`` may do on ``on``. One query."""
     appointments = list(
         Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on), officer=officer, from_on__lte=on)

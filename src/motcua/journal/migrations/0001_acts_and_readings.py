@@ -4,49 +4,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(help_text='User; empty for the system itself', null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('on_behalf', models.CharField(blank=True, max_length=200)),
-                ('face', models.CharField(blank=True, max_length=20)),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("number", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor_id",
+                    models.BigIntegerField(help_text="User; empty for the system itself", null=True),
+                ),
+                ("actor_name", models.CharField(max_length=200)),
+                ("on_behalf", models.CharField(blank=True, max_length=200)),
+                ("face", models.CharField(blank=True, max_length=20)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['actor_id', '-at'], name='act_by_actor')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='act_number_once_per_subject'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous', '')), models.Q(('number__gt', 1), models.Q(('previous', ''), _negated=True)), _connector='OR'), name='act_first_has_no_previous')],
+                "indexes": [models.Index(fields=["actor_id", "-at"], name="act_by_actor")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "number"), name="act_number_once_per_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("previous", "")),
+                            models.Q(("number__gt", 1), models.Q(("previous", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="act_first_has_no_previous",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('reader_id', models.BigIntegerField()),
-                ('reader_name', models.CharField(max_length=200)),
-                ('what', models.CharField(max_length=60)),
-                ('face', models.CharField(blank=True, max_length=20)),
-                ('address', models.GenericIPAddressField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("reader_id", models.BigIntegerField()),
+                ("reader_name", models.CharField(max_length=200)),
+                ("what", models.CharField(max_length=60)),
+                ("face", models.CharField(blank=True, max_length=20)),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', '-at'], name='reading_by_subject')],
+                "indexes": [models.Index(fields=["subject", "-at"], name="reading_by_subject")],
             },
         ),
     ]

@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('link', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('dedupe', models.CharField(max_length=120, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('emailed_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("link", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("dedupe", models.CharField(max_length=120, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("emailed_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['recipient', '-created_at'], name='notice_by_recipient')],
+                "indexes": [models.Index(fields=["recipient", "-created_at"], name="notice_by_recipient")],
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,95 +15,227 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='officer', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officer",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('code_is_official', models.BooleanField(default=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('province', 'Tỉnh'), ('department', 'Sở, ngành'), ('centre', 'Trung tâm Phục vụ hành chính công tỉnh'), ('district', 'Huyện, thị xã, thành phố (trước 01/7/2025)'), ('commune', 'Xã'), ('ward', 'Phường'), ('desk', 'Bộ phận Một cửa')], max_length=12)),
-                ('place_code', models.CharField(blank=True, help_text='Code of the ward or province', max_length=10)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("code_is_official", models.BooleanField(default=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Tỉnh"),
+                            ("department", "Sở, ngành"),
+                            ("centre", "Trung tâm Phục vụ hành chính công tỉnh"),
+                            ("district", "Huyện, thị xã, thành phố (trước 01/7/2025)"),
+                            ("commune", "Xã"),
+                            ("ward", "Phường"),
+                            ("desk", "Bộ phận Một cửa"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "place_code",
+                    models.CharField(blank=True, help_text="Code of the ward or province", max_length=10),
+                ),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('citation', models.CharField(max_length=200)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='orgs.unit')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("citation", models.CharField(max_length=200)),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="successors", to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('receive', 'Tiếp nhận và trả kết quả'), ('handle', 'Thụ lý, thẩm tra'), ('review', 'Soát xét (lãnh đạo phòng)'), ('sign', 'Ký ban hành'), ('administer', 'Quản trị')], max_length=12), size=None)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "duties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("receive", "Tiếp nhận và trả kết quả"),
+                                ("handle", "Thụ lý, thẩm tra"),
+                                ("review", "Soát xét (lãnh đạo phòng)"),
+                                ("sign", "Ký ban hành"),
+                                ("administer", "Quản trị"),
+                            ],
+                            max_length=12,
+                        ),
+                        size=None,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarDecision',
+            name="CalendarDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('working', models.BooleanField()),
-                ('reason', models.CharField(max_length=200)),
-                ('citation', models.CharField(max_length=200)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("working", models.BooleanField()),
+                ("reason", models.CharField(max_length=200)),
+                ("citation", models.CharField(max_length=200)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="orgs.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(null=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='orgs.officer')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='orgs.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="orgs.officer",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="orgs.post",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='appointment_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('officer', 'post'), name='appointment_once_in_force')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("officer", "post"),
+                        name="appointment_once_in_force",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('code', 'from_on'), name='unit_code_once_a_day'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("code", "from_on"), name="unit_code_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('code',), name='unit_code_once_in_force'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("code",), name="unit_code_once_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gt', models.F('from_on')), _connector='OR'), name='unit_ends_after_it_begins'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), ("to_on__gt", models.F("from_on")), _connector="OR"),
+                name="unit_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('unit', 'title'), name='post_title_once_in_unit'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("unit", "title"), name="post_title_once_in_unit"),
         ),
         migrations.AddConstraint(
-            model_name='calendardecision',
-            constraint=models.UniqueConstraint(fields=('unit', 'on'), name='calendar_decision_once', nulls_distinct=False),
+            model_name="calendardecision",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "on"), name="calendar_decision_once", nulls_distinct=False
+            ),
         ),
     ]

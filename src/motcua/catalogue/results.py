@@ -1,0 +1,56 @@
+"""What goes into each kind of result, and which answer fills each field (``data/results``)."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from motcua.catalogue.facts import Procedure
+
+GENERAL = "decision"  # the letter that answers a procedure without a template of its own
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ResultField(Frozen):
+    """One field of a result. ``from`` names the answer that fills it; an officer fills the rest."""
+
+    key: str
+    label: str
+    source: str = Field(default="", alias="from")
+    type: Literal["text", "long_text", "date", "number"] = "text"
+    required: bool = True
+
+
+class ResultTemplate(Frozen):
+    template: str
+    title: str
+    fields: tuple[ResultField, ...]
+
+    def prefilled(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields as the answers fill them."""
+        return {f.key: answers.get(f.source, "") if f.source else "" for f in self.fields}
+
+    def missing(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the labels of required fields without a value."""
+        return [f.label for f in self.fields if f.required and not str(values.get(f.key, "")).strip()]
+
+
+@cache
+def templates() -> Mapping[str, ResultTemplate]:
+    """Return every result template by its name."""
+    folder = Path(__file__).parent / "data" / "results"
+    read = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml")))
+    found = [ResultTemplate.model_validate(row) for row in read]
+    return {template.template: template for template in found}
+
+
+def template_for(procedure: Procedure) -> ResultTemplate:
+    """Return the template of the procedure's result, or the general letter."""
+    named = next((r.template for r in procedure.results if r.template), GENERAL)
+    return templates().get(named) or templates()[GENERAL]

@@ -1,0 +1,62 @@
+"""What an office proposes to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+
+from motcua.catalogue.results import ResultTemplate, template_for
+from motcua.dossiers.errors import ResultFieldsMissing
+from motcua.dossiers.models import Dossier
+
+
+class Decision(TextChoices):
+    GRANT = "grant", "Đồng ý giải quyết"
+    REFUSE = "refuse", "Từ chối giải quyết"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The answer as drafted: the fields of the result, or the reason and ground of a refusal."""
+
+    decision: Decision
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    citation: str = ""
+    note: str = ""
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Proposal | None:
+        """Return what was proposed last, or None."""
+        if dossier.proposal is None:
+            return None
+        return cls(**{**dossier.proposal, "decision": Decision(dossier.proposal["decision"])})
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "decision": self.decision.value}
+
+    def check(self, dossier: Dossier) -> None:
+        """
+        Check that the result can be made.
+
+        :raises ResultFieldsMissing: naming each field without a value.
+        """
+        if self.decision == Decision.GRANT:
+            missing = result_template(dossier).missing(self.fields)
+            if missing:
+                raise ResultFieldsMissing(names="; ".join(missing))
+
+
+def result_template(dossier: Dossier) -> ResultTemplate:
+    """Return the template of the result under the version the dossier was filed under."""
+    return template_for(dossier.version.facts)
+
+
+def first_draft(dossier: Dossier) -> dict[str, Any]:
+    """Return the fields of the result as the answers fill them."""
+    return result_template(dossier).prefilled(
+        {**dossier.answers, **{f"applicant.{k}": v for k, v in dossier.applicant.items()}}
+    )

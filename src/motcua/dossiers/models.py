@@ -1,0 +1,238 @@
+"""The dossier: one request of one applicant, from filing to result."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.accounts.models import Business, Person
+from motcua.catalogue.facts import Channel, Stage
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.managers import DossierManager
+from motcua.dossiers.states import ENDED, UNDER_TERM, State, Turn, whose_turn
+from motcua.orgs.models import Officer, Unit
+from motcua.papers.models import IssuedPaper, Paper
+
+CHANNELS = [
+    (Channel.ONLINE.value, "Trực tuyến"),
+    (Channel.COUNTER.value, "Trực tiếp"),
+    (Channel.POST.value, "Bưu chính công ích"),
+]
+STAGES = [(stage.value, stage.name) for stage in Stage]
+
+
+class Draft(models.Model):
+    """
+    What a citizen has filled in so far, kept on the server at every step. Not filed.
+
+    ``revision`` grows with every save, so that two windows do not destroy each other's work.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
+    business = models.ForeignKey(Business, models.CASCADE, null=True)
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True)
+    answers = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    dossier = models.OneToOneField("Dossier", models.PROTECT, null=True, related_name="draft")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-saved_at"], name="draft_by_person")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk} of {self.version_id}"
+
+    @property
+    def subject(self) -> str:
+        return f"draft:{self.pk}"
+
+
+class Dossier(models.Model):
+    """
+    One request, its place and its dates.
+
+    ``code`` is the official code; ``number`` runs without gaps per ``agency`` and day ``filed_on``.
+    ``applicant`` is how the applicant was named on the day of filing, whatever the registers say later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    filed_on = models.DateField()
+    number = models.PositiveIntegerField()
+
+    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
+    receiving_unit = models.ForeignKey(Unit, models.PROTECT, related_name="received_dossiers")
+    deciding_unit = models.ForeignKey(Unit, models.PROTECT, related_name="decided_dossiers")
+    channel = models.CharField(max_length=10, choices=CHANNELS)
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
+    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="dossiers")
+    filer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="filed_dossiers")
+    applicant = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    idempotency_key = models.CharField(max_length=100, null=True)
+    request_digest = models.CharField(max_length=64, blank=True)
+
+    state = models.PositiveSmallIntegerField(choices=State.choices, default=State.FILED)
+    stage = models.CharField(max_length=10, choices=STAGES, null=True)
+    assigned_to = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="dossiers")
+    filed_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    supplement_due_at = models.DateTimeField(null=True)
+    supplements = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    proposal = models.JSONField(null=True)
+    result = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="+")
+
+    objects = DossierManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "filed_on", "number"], name="dossier_number_once_a_day"
+            ),
+            models.UniqueConstraint(fields=["filer", "idempotency_key"], name="dossier_idempotency_key_once"),
+            models.CheckConstraint(
+                name="dossier_has_one_applicant",
+                condition=Q(person=None, business__isnull=False) | Q(person__isnull=False, business=None),
+            ),
+            models.CheckConstraint(
+                name="dossier_stage_only_in_handling",
+                condition=Q(state=State.IN_HANDLING, stage__isnull=False)
+                | (~Q(state=State.IN_HANDLING) & Q(stage=None)),
+            ),
+            models.CheckConstraint(
+                name="dossier_accepted_while_under_term",
+                condition=~Q(state__in=UNDER_TERM) | Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dossier_supplement_due_only_while_asked",
+                condition=Q(state=State.SUPPLEMENT_ASKED, supplement_due_at__isnull=False)
+                | (~Q(state=State.SUPPLEMENT_ASKED) & Q(supplement_due_at=None)),
+            ),
+            models.CheckConstraint(
+                name="dossier_ended_has_a_date",
+                condition=Q(state__in=ENDED, ended_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(ended_at=None)),
+            ),
+            models.CheckConstraint(
+                name="dossier_finished_has_a_result",
+                condition=Q(state__in=[State.FINISHED, State.HANDED_OVER], result__isnull=False)
+                | (~Q(state__in=[State.FINISHED, State.HANDED_OVER]) & Q(result=None)),
+            ),
+            models.CheckConstraint(
+                name="dossier_not_due_before_accepted",
+                condition=Q(due_at=None) | Q(due_at__gte=F("accepted_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["deciding_unit", "state", "due_at", "id"], name="dossier_decide"),
+            models.Index(fields=["receiving_unit", "state", "filed_at", "id"], name="dossier_receive"),
+            models.Index(fields=["person", "-filed_at"], name="dossier_of_person"),
+            models.Index(fields=["business", "-filed_at"], name="dossier_of_business"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def subject(self) -> str:
+        """The dossier as the journal and the papers know it."""
+        return f"dossier:{self.pk}"
+
+    @property
+    def turn(self) -> Turn:
+        return whose_turn(State(self.state), Stage(self.stage) if self.stage else None)
+
+    @property
+    def applicant_name(self) -> str:
+        return str(self.applicant.get("name", ""))
+
+
+class DossierPaper(models.Model):
+    """
+    One required paper of one dossier, and what the clerk found on checking it.
+
+    ``paper`` is empty for a paper handed in at the counter and not yet scanned.
+    """
+
+    class Check(models.TextChoices):
+        UNCHECKED = "", "Chưa kiểm tra"
+        GOOD = "good", "Đạt"
+        MISSING = "missing", "Còn thiếu"
+        BAD = "bad", "Chưa đúng"
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    key = models.CharField(max_length=80, blank=True)
+    title = models.TextField()
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    check_result = models.CharField(max_length=7, choices=Check.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "paper"], name="dossier_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.title}"
+
+
+class Letter(models.Model):
+    """
+    An official letter about a dossier: its number, and what it says.
+
+    ``number`` runs without gaps per unit, kind and year.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+        SUPPLEMENT = "supplement-request", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+        REFUSAL = "refusal", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    content: models.JSONField[Any, Any] = models.JSONField()
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "year", "number"], name="letter_number_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}/{self.year}"
+
+
+class ResultNumber(models.Model):
+    """The number of a result in its unit's book of the year, without gaps."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    book = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="result_number")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "book", "year", "number"], name="result_number_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year} {self.book}"

@@ -1,0 +1,182 @@
+"""A citizen fills in a form, one section at a time; every step is kept on the server."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import IO, Any
+
+from django.db import transaction
+
+from motcua.accounts.citizens import Citizen
+from motcua.accounts.models import Business, Person
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.errors import (
+    DraftAlreadySubmitted,
+    DraftChangedElsewhere,
+    DraftNotFound,
+    ProcedureNotFiledHere,
+)
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.operations.filing import Handed, Request, file
+from motcua.eforms import rules as eforms
+from motcua.orgs.models import Unit
+from motcua.orgs.queries import desk_of
+from motcua.papers import operations as papers
+from motcua.papers.models import Paper
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    version: ProcedureVersion,
+    citizen: Citizen,
+    at: datetime,
+    business_id: int | None = None,
+    unit: Unit | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> Draft:
+    """Begin a form. ``answers`` holds what the state already knows."""
+    return Draft.objects.create(
+        person_id=citizen.person_id,
+        business_id=business_id if business_id in citizen.business_ids else None,
+        version=version,
+        unit=unit,
+        answers=dict(answers or {}),
+        started_at=at,
+        saved_at=at,
+    )
+
+
+@transaction.atomic
+def save_section(
+    *,
+    draft_id: uuid.UUID,
+    citizen: Citizen,
+    section_key: str,
+    answers: Mapping[str, Any],
+    at: datetime,
+    revision: int | None = None,
+    unit: Unit | None = None,
+) -> tuple[Draft, dict[str, str]]:
+    """
+    Keep the answers to one section, right or wrong, and return what is still to mend in it.
+
+    What is typed is never thrown away: a wrong answer is kept as typed, beside its sentence.
+
+    :raises DraftChangedElsewhere: if another window has saved since ``revision``.
+    """
+    draft = _locked(draft_id, citizen)
+    if revision is not None and revision != draft.revision:
+        raise DraftChangedElsewhere
+    form = draft.version.form
+    assert form is not None, "publishing gives every procedure a form"
+    section = next(s for s in form.definition.sections if s.key == section_key)
+    known = {question.key for question in section.fields}
+    typed = {key: value for key, value in answers.items() if key in known}
+    checked = eforms.check_section(section, {**draft.answers, **typed})
+    draft.answers = {**draft.answers, **typed, **checked.answers}
+    draft.unit = unit or draft.unit
+    draft.revision += 1
+    draft.saved_at = at
+    draft.save(update_fields=["answers", "unit", "revision", "saved_at"])
+    return draft, checked.problems
+
+
+@transaction.atomic
+def attach_to_draft(
+    *,
+    draft_id: uuid.UUID,
+    citizen: Citizen,
+    key: str,
+    title: str,
+    content: IO[bytes],
+    file_name: str,
+    at: datetime,
+) -> Paper:
+    """Store an uploaded paper with the draft. See ``papers.operations.store`` for what is refused."""
+    draft = _locked(draft_id, citizen)
+    paper = papers.store(
+        content=content,
+        file_name=file_name,
+        title=title,
+        kind=key,
+        owner=f"person:{citizen.person_id}",
+        uploaded_by=citizen.actor.user_id,
+        at=at,
+    )
+    papers.attach(papers=[paper], to=draft.subject)
+    draft.saved_at = at
+    draft.save(update_fields=["saved_at"])
+    return paper
+
+
+@transaction.atomic
+def remove_from_draft(*, draft_id: uuid.UUID, citizen: Citizen, paper_id: uuid.UUID, at: datetime) -> None:
+    """Take a paper out of the draft. The file stays with its owner."""
+    draft = _locked(draft_id, citizen)
+    Paper.objects.filter(pk=paper_id, attached_to=draft.subject).update(attached_to="")
+    draft.saved_at = at
+    draft.save(update_fields=["saved_at"])
+
+
+@transaction.atomic
+def discard_draft(*, draft_id: uuid.UUID, citizen: Citizen) -> None:
+    """Throw a draft away, when its owner says so."""
+    draft = _locked(draft_id, citizen)
+    Paper.objects.filter(attached_to=draft.subject).update(attached_to="")
+    draft.delete()
+
+
+@transaction.atomic
+def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Dossier:
+    """
+    File what was filled in. A second click gives the same dossier.
+
+    Raises what ``file`` raises; the draft is kept as it was.
+
+    :raises ProcedureNotFiledHere: if no unit was chosen.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related(
+        "version__form", "unit", "person", "business", "dossier"
+    )
+    found = draft.filter(pk=draft_id, person_id=citizen.person_id).first()
+    if found is None:
+        raise DraftNotFound
+    if found.dossier:
+        return found.dossier
+    if found.unit is None:
+        raise ProcedureNotFiledHere(reason="hãy chọn cơ quan giải quyết.")
+    request = Request(
+        version=found.version,
+        deciding_unit=found.unit,
+        receiving_unit=desk_of(found.unit, on=at.date()),
+        applicant=_applicant(found),
+        answers=found.answers,
+        papers=[
+            Handed(key=paper.kind, title=paper.title, paper_id=paper.pk, copies=1)
+            for paper in Paper.objects.attached_to(found.subject)
+        ],
+    )
+    found.dossier = file(request=request, filer=citizen, at=at, idempotency_key=found.subject)
+    found.save(update_fields=["dossier"])
+    return found.dossier
+
+
+def _applicant(draft: Draft) -> Person | Business:
+    return draft.business or draft.person
+
+
+def _locked(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("version__form", "dossier")
+        .filter(pk=draft_id, person_id=citizen.person_id)
+        .first()
+    )
+    if draft is None:
+        raise DraftNotFound
+    if draft.dossier:
+        raise DraftAlreadySubmitted(code=draft.dossier.code)
+    return draft

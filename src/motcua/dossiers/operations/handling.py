@@ -1,0 +1,85 @@
+"""Inside the office: taken up, proposed, agreed or sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.catalogue.facts import Stage
+from motcua.dossiers.decisions import Decision, Proposal
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.operations.moves import lock_for, move_to, record, said
+from motcua.dossiers.rules import next_stage
+from motcua.dossiers.states import Move
+from motcua.orgs.postings import Posting
+
+
+@transaction.atomic
+def take_up(*, code: str, officer: Posting, at: datetime) -> Dossier:
+    """An officer of the deciding unit takes the dossier: it is theirs to answer for."""
+    dossier = lock_for(Move.TAKE_UP, code=code, viewer=officer)
+    move_to(dossier, Move.TAKE_UP, at=at, stage=Stage.EXAMINE)
+    dossier.assigned_to_id = officer.officer_id
+    dossier.save()
+    record(dossier, Move.TAKE_UP, viewer=officer, at=at)
+    return dossier
+
+
+@transaction.atomic
+def propose(
+    *,
+    code: str,
+    officer: Posting,
+    decision: Decision,
+    fields: Mapping[str, Any],
+    at: datetime,
+    reason: str = "",
+    citation: str = "",
+    note: str = "",
+) -> Dossier:
+    """
+    Propose the answer: the draft of the result, or a refusal with its legal ground.
+
+    :raises ResultFieldsMissing: if the draft of the result is not complete.
+    :raises SayWhy: if a refusal gives no reason.
+    """
+    if decision == Decision.REFUSE:
+        reason = said(reason)
+    dossier = lock_for(Move.PROPOSE, code=code, viewer=officer)
+    proposal = Proposal(decision=decision, fields=dict(fields), reason=reason, citation=citation, note=note)
+    proposal.check(dossier)
+    dossier.proposal = proposal.as_json()
+    dossier.assigned_to_id = officer.officer_id
+    stage = next_stage(dossier.version.facts, Stage.EXAMINE)
+    move_to(dossier, Move.PROPOSE, at=at, stage=stage)
+    dossier.save()
+    record(dossier, Move.PROPOSE, viewer=officer, at=at, decision=decision.value, note=note)
+    return dossier
+
+
+@transaction.atomic
+def agree(*, code: str, head: Posting, at: datetime, note: str = "") -> Dossier:
+    """The head agrees with the proposal; it goes on to the signer."""
+    dossier = lock_for(Move.AGREE, code=code, viewer=head)
+    move_to(dossier, Move.AGREE, at=at, stage=next_stage(dossier.version.facts, Stage.REVIEW))
+    dossier.save()
+    record(dossier, Move.AGREE, viewer=head, at=at, note=note)
+    return dossier
+
+
+@transaction.atomic
+def send_back(*, code: str, officer: Posting, reason: str, at: datetime) -> Dossier:
+    """
+    The head or the signer returns the proposal to the officer.
+
+    :raises SayWhy: if no reason is given.
+    """
+    reason = said(reason)
+    dossier = lock_for(Move.SEND_BACK, code=code, viewer=officer)
+    move_to(dossier, Move.SEND_BACK, at=at, stage=Stage.EXAMINE)
+    dossier.save()
+    record(dossier, Move.SEND_BACK, viewer=officer, at=at, reason=reason)
+    return dossier

@@ -1,0 +1,127 @@
+"""The result: signed and issued, handed over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.dossiers.decisions import Decision, Proposal, result_template
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.operations.moves import lock_for, move_to, record
+from motcua.dossiers.operations.numbers import take_result_number
+from motcua.dossiers.states import Move, State
+from motcua.journal import operations as journal
+from motcua.journal.actor import SYSTEM
+from motcua.kernel.legal_time import VIETNAM
+from motcua.orgs.postings import Posting
+from motcua.papers import operations as papers
+from motcua.papers.models import IssuedPaper
+
+REFUSAL_TEMPLATE = "refusal-decision"
+REFUSAL_TITLE = "Văn bản từ chối giải quyết hồ sơ"
+
+
+@transaction.atomic
+def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
+    """
+    Sign and issue the result: it gets its number and date, its signature and its verification code.
+
+    :raises MoveNotAllowed: if it is not with the signer.
+    :raises NotYourDuty: if the officer does not sign for the unit.
+    """
+    dossier = lock_for(Move.SIGN, code=code, viewer=signer)
+    issued = _issue(dossier, signer, at)
+    dossier.result = issued
+    move_to(dossier, Move.SIGN, at=at)
+    dossier.save()
+    record(
+        dossier,
+        Move.SIGN,
+        viewer=signer,
+        at=at,
+        number=issued.number,
+        sha256=issued.file_id,
+        verify_code=issued.verify_code,
+    )
+    return dossier
+
+
+@transaction.atomic
+def hand_over(*, code: str, clerk: Posting, to: str, at: datetime) -> Dossier:
+    """
+    Hand the result over at the desk. ``to`` is who took it, as they said.
+
+    :raises MoveNotAllowed: if there is no result, or it was handed over before.
+    """
+    dossier = lock_for(Move.HAND_OVER, code=code, viewer=clerk)
+    move_to(dossier, Move.HAND_OVER, at=at)
+    dossier.save()
+    record(dossier, Move.HAND_OVER, viewer=clerk, at=at, to=to.strip() or dossier.applicant_name)
+    return dossier
+
+
+@transaction.atomic
+def deliver_online(*, dossier_id: str, at: datetime) -> bool:
+    """
+    Give the result to an applicant who asked for it online, as soon as it is signed.
+
+    Return False when there is nothing to deliver: handed over before, or asked for on paper.
+    """
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+    wanted = dossier.answers.get("receive_by", "online" if dossier.channel == "online" else "desk")
+    if dossier.state != State.FINISHED or wanted != "online":
+        return False
+    move_to(dossier, Move.HAND_OVER, at=at)
+    dossier.save()
+    journal.record(
+        f"dossier.{Move.HAND_OVER.value}",
+        subject=dossier.subject,
+        actor=SYSTEM,
+        at=at,
+        code=dossier.code,
+        to=dossier.applicant_name,
+        way="online",
+    )
+    return True
+
+
+def _issue(dossier: Dossier, signer: Posting, at: datetime) -> IssuedPaper:
+    proposal = Proposal.of(dossier)
+    assert proposal is not None, "a dossier reaches the signer only with a proposal"
+    template, title, fields = _paper_of(dossier, proposal)
+    on = at.astimezone(VIETNAM).date()
+    number = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=template, year=on.year)
+    return papers.issue(
+        template=template,
+        data=fields,
+        title=title,
+        number=f"{number.number}/{on.year}",
+        issued_on=on,
+        holder=dossier.applicant_name,
+        subject=dossier.subject,
+        owner=_owner(dossier),
+        issuer=dossier.deciding_unit.name,
+        signer=papers.SignerIdentity(
+            key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
+        ),
+        at=at,
+    )
+
+
+def _paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, Any]]:
+    common = {
+        "dossier_code": dossier.code,
+        "procedure_name": dossier.version.name,
+        "applicant_name": dossier.applicant_name,
+    }
+    if proposal.decision == Decision.REFUSE:
+        ground = {"reason": proposal.reason, "citation": proposal.citation}
+        return REFUSAL_TEMPLATE, REFUSAL_TITLE, {**common, **ground}
+    template = result_template(dossier)
+    return template.template, template.title, {**common, **proposal.fields}
+
+
+def _owner(dossier: Dossier) -> str:
+    return f"person:{dossier.person_id}" if dossier.person_id else f"business:{dossier.business_id}"
