@@ -1,0 +1,167 @@
+"""The trial on one machine: PostgreSQL, data, site, background work; one command, one Ctrl-C."""
+
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from rich.console import Console
+from rich.table import Table
+
+from motcua.jobs import demo, home
+from motcua.jobs.processes import AlreadyHeldError, held
+from motcua.jobs.supervisor import Child, StopSignal, Supervisor
+
+FIRST_PORT = 8000
+PORTS_TRIED = 100
+HEALTHY_WITHIN = 90.0
+
+console = Console(highlight=False)
+
+
+class NotHealthyError(Exception):
+    """The site did not come up."""
+
+
+def run(*, host: str, port: int | None) -> int:
+    """Prepare, start, supervise; return the exit code when all of it has stopped."""
+    ours = home.find_home()
+    home.fill_environment(ours)
+    with StopSignal() as stop_signal, ExitStack() as stack:
+        try:
+            stack.enter_context(held(ours.lock))
+            return _run(ours, _listen(host, port), stack, stop_signal)
+        except AlreadyHeldError:
+            where = ours.address.read_text(encoding="utf-8") if ours.address.exists() else ours.folder
+            console.print(f"[yellow]Một Cửa đang chạy rồi / already running:[/] {where}")
+            return 1
+        except OSError as error:
+            console.print(f"[red]{error}[/]")
+            return 1
+        except NotHealthyError as error:
+            console.print(f"[red]Không khởi động được / did not start:[/]\n{error}")
+            return 1
+        except KeyboardInterrupt:
+            stop_signal.interrupts = False
+            console.print("\nĐã dừng trước khi xong / stopped early.")
+            return 130
+
+
+def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signal: StopSignal) -> int:
+    start = time.monotonic()
+    address = f"http://localhost:{listening.getsockname()[1]}"
+    os.environ.setdefault("MOTCUA_BASE_URL", address)
+    stack.enter_context(listening)
+    with timed("PostgreSQL"):
+        stack.enter_context(home.database(ours))
+    _prepare(ours)
+    supervisor = Supervisor(_children(ours, listening), lambda line: console.print(f"[yellow]{line}[/]"))
+    try:
+        with timed("Khởi động / start"):
+            supervisor.start()
+            _wait_until_healthy(supervisor, f"{address}/healthz")
+        ours.address.write_text(address, encoding="utf-8")
+        _welcome(address, time.monotonic() - start)
+        stop_signal.interrupts = False
+        while not stop_signal.times:
+            supervisor.watch()
+            time.sleep(0.2)
+        console.print("\nĐang dừng… / stopping…")
+    finally:
+        supervisor.stop(stop_signal)
+        ours.address.unlink(missing_ok=True)
+    stack.close()
+    console.print("Đã dừng / stopped.")
+    return 0
+
+
+def _prepare(ours: home.Home) -> None:
+    import django
+
+    with timed("Django"):
+        django.setup()
+    from django.db import connections
+
+    from motcua.jobs.steps import database_identity
+
+    steps = demo.prepare(ours.state, database_identity)
+    step = next(steps, None)
+    while step is not None:
+        with timed(step.title):
+            step = next(steps, None)  # does this one, and looks which is due next
+    connections.close_all()
+
+
+def _children(ours: home.Home, listening: socket.socket) -> list[Child]:
+    """Return what runs, in the order in which it stops."""
+    python, number = sys.executable, listening.fileno()
+    serve = [python, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn", "--bind", f"fd://{number}"]
+    return [
+        Child("web", [*serve, "motcua.project.wsgi"], ours.logs / "web.log", files=(number,)),
+        Child(
+            "work",
+            [python, "-m", "django", "procrastinate", "worker", "--concurrency=4"],
+            ours.logs / "work.log",
+        ),
+    ]
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """
+    Take the port, or the next free one when nobody asked for one.
+
+    The site inherits the open socket: two trials side by side cannot mistake each other's port, and
+    visitors wait, instead of being refused, while it restarts.
+    """
+    asked = port or int(os.environ.get("PORT", "0"))
+    for number in [asked] if asked else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, number))
+            listening.listen(1024)
+        except OSError:
+            listening.close()
+        else:
+            return listening
+    raise OSError(f"Cổng {asked or FIRST_PORT} đã có người dùng / the port is taken. PORT=… chọn cổng khác.")
+
+
+def _wait_until_healthy(supervisor: Supervisor, url: str) -> None:
+    until = time.monotonic() + HEALTHY_WITHIN
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < until:
+        supervisor.watch()
+        for child in supervisor.children:
+            if child.failures >= 3:
+                raise NotHealthyError(f"{child.name} ({child.log}):\n{child.last_words()}")
+        try:
+            with direct.open(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    web = supervisor.children[0]
+    raise NotHealthyError(f"{url}: {HEALTHY_WITHIN:.0f} s\n{web.last_words()}")
+
+
+@contextmanager
+def timed(title: str) -> Iterator[None]:
+    """Print a line with its seconds once the step is done."""
+    start = time.monotonic()
+    with console.status(title) if console.is_terminal else ExitStack():
+        yield
+    console.print(f"  [green]✓[/] {title:<28}{time.monotonic() - start:6.1f} s")
+
+
+def _welcome(address: str, seconds: float) -> None:
+    console.print(f"\n[bold]Một Cửa: {address}[/]   ({seconds:.1f} s; Ctrl-C để dừng / to stop)\n")
+    if logins := demo.logins():
+        table = Table("Ai / who", "Tên đăng nhập / log-in", "Mật khẩu / password", "Ở đâu / where")
+        for login in logins:
+            table.add_row(login.who, login.name, login.password, f"{address}{login.where}")
+        console.print(table)
