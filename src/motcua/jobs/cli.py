@@ -40,8 +40,8 @@ def names() -> dict[str, str]:
 
 def _first_line(module: str) -> str:
     spec = find_spec(module)
-    assert spec is not None  # noqa: S101
-    assert spec.origin is not None  # noqa: S101
+    assert spec is not None
+    assert spec.origin is not None
     source = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
     return (ast.get_docstring(source) or "").split("\n", 1)[0]
 

@@ -199,7 +199,7 @@ class _Server:
         return "\n".join([f"({self.log})", *text.splitlines()[-25:]])
 
     def stop(self) -> None:
-        assert self.process is not None  # noqa: S101
+        assert self.process is not None
         for with_signal, seconds in self._ways_to_stop():
             self.process.send_signal(with_signal)
             try:

