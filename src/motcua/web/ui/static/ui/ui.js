@@ -1,0 +1,101 @@
+// Progressive enhancement only: every page works without this file.
+(() => {
+  "use strict";
+  const doc = document;
+  const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
+  const closest = (event, selector) => event.target.closest && event.target.closest(selector);
+
+  // Double-submit guard: the second press of a button does nothing.
+  doc.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+  const release = () => {
+    all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+  window.addEventListener("pageshow", release);
+  doc.addEventListener("htmx:afterRequest", release);
+
+  // Work lists: j/k or the arrows move between rows, Enter follows the row's link.
+  doc.addEventListener("keydown", (event) => {
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (closest(event, "input, textarea, select, summary")) return;
+    const here = closest(event, "table[data-rows] tbody tr");
+    if (!here && event.key.startsWith("Arrow")) return; // the arrows scroll the page elsewhere
+    const rows = all("table[data-rows] tbody tr").filter((row) => row.querySelector("a, button"));
+    if (!rows.length) return;
+    const row = rows[here ? rows.indexOf(here) + step : 0];
+    if (!row) return;
+    event.preventDefault();
+    row.querySelector("a, button").focus();
+  });
+
+  // Copy a code.
+  const offerCopy = (root) => {
+    if (navigator.clipboard) all("[data-copy]", root).forEach((button) => (button.hidden = false));
+  };
+  doc.addEventListener("click", async (event) => {
+    const button = closest(event, "[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector("[data-label]").textContent = button.dataset.done;
+  });
+
+  // Files: say which ones were chosen, with their size.
+  doc.addEventListener("change", (event) => {
+    const input = closest(event, "input[type=file][aria-describedby]");
+    const output = input && doc.getElementById(input.id + "-chosen");
+    if (!output) return;
+    const size = (bytes) => (bytes / 1048576).toFixed(1).replace(".", ",") + " MB";
+    output.textContent = [...input.files].map((f) => `${f.name} (${size(f.size)})`).join("; ");
+  });
+
+  // Autosave: <form data-autosave="address"> posts itself there a moment after each change.
+  const timers = new WeakMap();
+  const say = (form, key) => {
+    const place = form.querySelector("[data-autosave-status]");
+    const time = new Date().toTimeString().slice(0, 5);
+    if (place) place.textContent = place.dataset[key].replace("{time}", time);
+  };
+  const save = async (form) => {
+    if (form.dataset.sent) return;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Autosave": "1" },
+      });
+      if (!answer.ok) throw answer;
+      delete form.dataset.unsaved;
+      say(form, "saved");
+    } catch {
+      form.dataset.unsaved = "1";
+      say(form, "failed");
+    }
+  };
+  doc.addEventListener("input", (event) => {
+    const form = closest(event, "form[data-autosave]");
+    if (!form) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(save, 1500, form));
+  });
+
+  // Offline: say so, and send what is waiting when the network is back.
+  const network = () => {
+    all("[data-offline]").forEach((notice) => (notice.hidden = navigator.onLine));
+    if (navigator.onLine) all("form[data-unsaved]").forEach(save);
+  };
+  window.addEventListener("online", network);
+  window.addEventListener("offline", network);
+
+  network();
+  offerCopy(doc);
+  doc.addEventListener("htmx:load", (event) => offerCopy(event.target));
+  const first = doc.querySelector("[data-focus]");
+  if (first) first.focus();
+})();
