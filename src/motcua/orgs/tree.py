@@ -1,0 +1,95 @@
+"""The tree of offices as files hold it (``data/*.yaml``)."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+from vietnam_provinces import Province, Ward
+
+from motcua.orgs.models import UnitKind
+
+DATA = Path(__file__).parent / "data"
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class UnitFacts(Frozen):
+    """One unit of the file; ``parent`` is the code of the unit above it."""
+
+    code: str
+    name: str
+    kind: UnitKind = UnitKind.DEPARTMENT
+    parent: str = "H21"
+    place_code: str = ""
+    address: str = ""
+    official: bool = True
+
+
+class Tree(Frozen):
+    """A file: the units of one province for the days ``[from_on, to_on)``."""
+
+    from_on: date
+    to_on: date | None = None
+    citation: str
+    province: UnitFacts | None = None
+    centre: UnitFacts | None = None
+    departments: tuple[UnitFacts, ...] = ()
+    others: tuple[UnitFacts, ...] = ()
+    communes: dict[str, str] = {}
+    districts: tuple[UnitFacts, ...] = ()
+
+    def units(self) -> Iterator[UnitFacts]:
+        """Yield every unit, those above before those below, each with its desk."""
+        if self.province:
+            yield self.province.model_copy(update={"kind": UnitKind.PROVINCE, "parent": ""})
+        heads = [*self._centre(), *self.departments, *self._others(), *self._communes()]
+        for head in heads:
+            yield head
+            yield _desk(head)
+        for district in self.districts:
+            yield district.model_copy(update={"kind": UnitKind.DISTRICT, "official": False})
+
+    def _centre(self) -> Iterator[UnitFacts]:
+        if self.centre:
+            yield self.centre.model_copy(update={"kind": UnitKind.CENTRE, "official": False})
+
+    def _others(self) -> Iterator[UnitFacts]:
+        for other in self.others:
+            yield other.model_copy(update={"official": False})
+
+    def _communes(self) -> Iterator[UnitFacts]:
+        names = _place_names()
+        for code, place in self.communes.items():
+            name = names[place]
+            kind = UnitKind.WARD if name.startswith("Phường") else UnitKind.COMMUNE
+            yield UnitFacts(
+                code=code,
+                name=f"Ủy ban nhân dân {name[0].lower()}{name[1:]}",
+                kind=kind,
+                place_code=place,
+            )
+
+
+def _desk(head: UnitFacts) -> UnitFacts:
+    if head.kind == UnitKind.CENTRE:
+        name = "Quầy tiếp nhận chung"
+    elif head.kind in {UnitKind.COMMUNE, UnitKind.WARD}:
+        name = head.name.replace("Ủy ban nhân dân", "Trung tâm Phục vụ hành chính công")
+    else:
+        name = f"Bộ phận Một cửa {head.name}"
+    return UnitFacts(code=f"{head.code}.MC", name=name, kind=UnitKind.DESK, parent=head.code, official=False)
+
+
+@cache
+def _place_names() -> dict[str, str]:
+    gia_lai = Province.from_code(52).code
+    return {f"{int(ward.code):05d}": ward.name for ward in Ward.iter_by_province(gia_lai)}
+
+
+def read_tree(path: Path) -> Tree:
+    return Tree.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
