@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from motcua.eforms.definition import FormDefinition
 
-Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}(\.[A-Z]\d{2})?$")]
+CODE_PATTERN = r"^\d\.\d{6}(\.[A-Z]\d{2})?$"
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 
 
 class Frozen(BaseModel):
@@ -54,6 +55,7 @@ class Term(Frozen):
 
     amount: float = Field(ge=0)
     unit: TermUnit
+    at_least: float | None = Field(default=None, ge=0)  # the lower end of "5-10 ngày"; amount is the upper
     case: str = ""  # for which case, in the source's words
 
 
@@ -78,6 +80,7 @@ class Way(Frozen):
 
     channel: Channel
     terms: tuple[Term, ...] = ()
+    term_text: str = ""  # the term in the source's words, when it names no number: "Không quy định"
     fees: tuple[Fee, ...] = ()
     note: str = ""
 
@@ -172,6 +175,8 @@ class Procedure(Frozen):
     legal_bases: tuple[LegalBasis, ...] = ()
     results: tuple[ProcedureResult, ...] = ()
     related: str = ""
+    description: str = ""  # mô tả, in the source's words
+    keywords: str = ""  # từ khóa, in the source's words
     online: OnlineLevel = OnlineLevel.PARTIAL
     online_reason: str = ""  # why not full, said publicly (Decree 224/2026/NĐ-CP Art. 14)
     life_events: tuple[str, ...] = ()  # keys of catalogue.life_events
