@@ -29,6 +29,8 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     files: tuple[int, ...] = ()
     """Open files that it inherits, by number."""
+    at_our_death: signal.Signals = signal.SIGTERM
+    """What the kernel sends it should we be killed ourselves."""
     patience: float = 25.0
     """Seconds it gets to finish what it is doing when asked to stop."""
 
@@ -50,7 +52,7 @@ class Child:
                 stderr=log,
                 pass_fds=self.files,
                 start_new_session=True,  # Ctrl-C is for the supervisor, which knows the order
-                preexec_fn=dies_with_us(signal.SIGTERM),
+                preexec_fn=dies_with_us(self.at_our_death),
             )
         self.started = time.monotonic()
 

@@ -1,6 +1,7 @@
 """The trial on one machine: PostgreSQL, data, site, background work; one command, one Ctrl-C."""
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -100,12 +101,15 @@ def _children(ours: home.Home, listening: socket.socket) -> list[Child]:
     """Return what runs, in the order in which it stops."""
     python, number = sys.executable, listening.fileno()
     serve = [python, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn", "--bind", f"fd://{number}"]
+    work = [python, "-m", "django", "procrastinate", "worker", "--concurrency=4"]
     return [
         Child("web", [*serve, "motcua.project.wsgi"], ours.logs / "web.log", files=(number,)),
         Child(
             "work",
-            [python, "-m", "django", "procrastinate", "worker", "--concurrency=4"],
+            [*work, "--shutdown-graceful-timeout=20"],
             ours.logs / "work.log",
+            # Asked kindly, it would first wait for the database, which is stopping too.
+            at_our_death=signal.SIGKILL,
         ),
     ]
 
