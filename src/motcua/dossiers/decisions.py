@@ -11,6 +11,8 @@ from django.db.models import TextChoices
 from motcua.catalogue.results import ResultTemplate, template_for
 from motcua.dossiers.errors import ResultFieldsMissing
 from motcua.dossiers.models import Dossier
+from motcua.eforms import rules as eforms
+from motcua.kernel import identity
 
 
 class Decision(TextChoices):
@@ -56,7 +58,15 @@ def result_template(dossier: Dossier) -> ResultTemplate:
 
 
 def first_draft(dossier: Dossier) -> dict[str, Any]:
-    """Return the fields of the result as the answers fill them."""
-    return result_template(dossier).prefilled(
-        {**dossier.answers, **{f"applicant.{k}": v for k, v in dossier.applicant.items()}}
-    )
+    """Return the fields of the result as the answers fill them, in the words people read."""
+    answers = dict(dossier.answers)
+    if dossier.version.form:
+        words = eforms.shown(dossier.version.form.definition, dossier.answers)
+        dates = {k for k, v in dossier.answers.items() if k in words and _is_date(v)}
+        answers |= {key: word for key, word in words.items() if key not in dates}
+    applicant = {f"applicant.{key}": value for key, value in dossier.applicant.items()}
+    return result_template(dossier).prefilled({**answers, **applicant})
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, str) and identity.partial_date(value) == value

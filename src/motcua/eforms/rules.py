@@ -173,3 +173,21 @@ _READERS: Mapping[FieldType, Callable[[FormField, str], Any]] = {
     FieldType.NUMBER: _as_number,
     FieldType.MONEY: _as_number,
 }
+
+
+def shown(form: FormDefinition, answers: Answers) -> dict[str, str]:
+    """Return the answers as people read them: the label of a choice, Có or Không, a date in figures."""
+    return {q.key: _shown(q, answers[q.key]) for q in all_fields(form) if q.key in answers}
+
+
+def _shown(question: FormField, value: Any) -> str:
+    text = str(value)
+    if question.type == FieldType.CHOICE:
+        return next((o.label for o in question.options if o.value == text), text)
+    if question.type == FieldType.YES_NO:
+        return {"yes": "Có", "no": "Không"}.get(text, text)
+    if question.type in {FieldType.DATE, FieldType.BIRTH_DATE}:
+        return "/".join(reversed(text.split("-")))
+    if question.type == FieldType.MONEY and text.isdigit():
+        return f"{int(text):,} đồng".replace(",", ".")
+    return text

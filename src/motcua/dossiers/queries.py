@@ -1,0 +1,241 @@
+"""Reading dossiers, each through ``visible_to``."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.accounts.citizens import Citizen
+from motcua.catalogue.facts import Stage
+from motcua.dossiers.errors import DossierNotFound, DraftNotFound
+from motcua.dossiers.managers import Viewer
+from motcua.dossiers.models import Dossier, Draft, Letter
+from motcua.dossiers.states import OPEN, Move, State, Turn
+from motcua.journal import operations as journal
+from motcua.journal.models import Act
+from motcua.journal.queries import acts_of
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+
+
+def dossier_for(viewer: Viewer, code: str) -> Dossier:
+    """
+    Return one dossier with what its page shows.
+
+    :raises DossierNotFound: if ``viewer`` may not see it; the same as if there were none.
+    """
+    found = (
+        Dossier.objects.visible_to(viewer)
+        .select_related("version__form", "deciding_unit", "receiving_unit", "assigned_to", "result__file")
+        .filter(code=code)
+        .first()
+    )
+    if found is None:
+        raise DossierNotFound(code=code)
+    return found
+
+
+def read_by_staff(posting: Posting, code: str, *, at: datetime, what: str = "dossier") -> Dossier:
+    """Return one dossier to a member of staff, and note that they read it."""
+    dossier = dossier_for(posting, code)
+    journal.record_reading(subject=dossier.subject, reader=posting.actor, what=what, at=at)
+    return dossier
+
+
+def dossiers_of(citizen: Citizen) -> QuerySet[Dossier]:
+    """Return the citizen's dossiers and their businesses', newest first."""
+    return (
+        Dossier.objects.visible_to(citizen)
+        .select_related("version", "deciding_unit", "receiving_unit")
+        .defer("version__content", "answers")
+        .order_by("-filed_at", "-pk")
+    )
+
+
+def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
+    """Return what the citizen has begun and not filed, last touched first."""
+    return (
+        Draft.objects.filter(person_id=citizen.person_id, dossier=None)
+        .select_related("version")
+        .order_by("-saved_at")
+    )
+
+
+def draft_for(citizen: Citizen, draft_id: uuid.UUID) -> Draft:
+    """
+    Return one draft with its form.
+
+    :raises DraftNotFound: if it is not the citizen's.
+    """
+    found = (
+        Draft.objects.filter(pk=draft_id, person_id=citizen.person_id)
+        .select_related("version__form", "unit", "person", "business", "dossier")
+        .first()
+    )
+    if found is None:
+        raise DraftNotFound
+    return found
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """One page of a work list. ``after`` is the cursor of the next page, empty on the last."""
+
+    dossiers: list[Dossier]
+    after: str
+
+
+def work_list(
+    posting: Posting,
+    *,
+    only_waiting: bool = True,
+    state: State | None = None,
+    q: str = "",
+    after: str = "",
+    size: int = 50,
+) -> WorkPage:
+    """
+    Return the officer's dossiers, the earliest due first, those without a due date last.
+
+    ``only_waiting`` keeps those in which it is the officer's turn; otherwise all that the officer may see.
+    ``q`` looks for a code or an applicant's name or number. Pages by key, so the ten-thousandth row costs
+    what the first does.
+    """
+    rows = Dossier.objects.visible_to(posting)
+    if only_waiting:
+        rows = rows.waiting_for(posting)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if q:
+        rows = rows.filter(Q(code__istartswith=q) | Q(applicant__name__icontains=q) | Q(applicant__number=q))
+    return _page(rows, after, size)
+
+
+def _page(rows: QuerySet[Dossier], after: str, size: int) -> WorkPage:
+    if after:
+        due, _, key = after.partition("~")
+        rows = rows.filter(_later_than(due, key))
+    found = list(
+        rows.select_related("version", "deciding_unit", "receiving_unit", "assigned_to")
+        .defer("version__content", "answers")
+        .order_by(*_DUE_ORDER)[: size + 1]
+    )
+    last = found[size - 1] if len(found) > size else None
+    return WorkPage(found[:size], _cursor(last) if last else "")
+
+
+_DUE_ORDER = ("due_at", "id")  # PostgreSQL sorts the empty last
+
+
+def _cursor(dossier: Dossier) -> str:
+    return f"{dossier.due_at.isoformat() if dossier.due_at else ''}~{dossier.pk}"
+
+
+def _later_than(due: str, key: str) -> Q:
+    if not due:
+        return Q(due_at=None, id__gt=key)
+    return Q(due_at__gt=due) | Q(due_at=due, id__gt=key) | Q(due_at=None)
+
+
+def turn_counts(posting: Posting) -> dict[Duty, int]:
+    """Return how many dossiers wait for each of the officer's duties, capped at 1,000 each."""
+    counts = {}
+    for duty in Duty:
+        units = posting.units(duty)
+        if units and duty != Duty.ADMINISTER:
+            only = Posting(posting.actor, posting.officer_id, "", frozenset((u, duty) for u in units))
+            counts[duty] = Dossier.objects.waiting_for(only)[:1000].count()
+    return counts
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """What anybody who knows the code may see (Circular 01/2018/TT-VPCP, Art. 16.2d)."""
+
+    code: str
+    state: State
+    turn: Turn
+    steps_done: int
+    steps: int
+    due_at: datetime | None
+
+
+_PROGRESS: Mapping[State, int] = {
+    State.FILED: 1,
+    State.SUPPLEMENT_ASKED: 1,
+    State.RECEIVED: 2,
+    State.IN_HANDLING: 3,
+    State.FINISHED: 4,
+    State.HANDED_OVER: 5,
+    State.NOT_ACCEPTED: 5,
+    State.WITHDRAWN: 5,
+}
+
+
+def track(code: str) -> Tracking:
+    """
+    Return how far a dossier is: no name, no procedure, no paper.
+
+    :raises DossierNotFound: if there is none.
+    """
+    found = Dossier.objects.filter(code=code.strip().upper()).only("code", "state", "stage", "due_at").first()
+    if found is None:
+        raise DossierNotFound(code=code.strip())
+    state = State(found.state)
+    due_at = found.due_at if state in OPEN else None
+    return Tracking(found.code, state, found.turn, _PROGRESS[state], 5, due_at)
+
+
+def letter_for(viewer: Viewer, letter_id: uuid.UUID) -> Letter:
+    """
+    Return a letter of a dossier that ``viewer`` may see.
+
+    :raises DossierNotFound: otherwise.
+    """
+    found = (
+        Letter.objects.filter(pk=letter_id, dossier__in=Dossier.objects.visible_to(viewer).values("pk"))
+        .select_related("dossier__version", "unit__parent")
+        .first()
+    )
+    if found is None:
+        raise DossierNotFound(code="")
+    return found
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a dossier's story, for people."""
+
+    at: datetime
+    what: str
+    who: str
+    details: tuple[str, ...] = ()
+
+
+def story(dossier: Dossier, *, for_staff: bool) -> list[Event]:
+    """
+    Return what happened, oldest first.
+
+    The applicant sees who did what and when, and what concerns them; inner notes are for staff.
+    """
+    return [_event(act, for_staff=for_staff) for act in acts_of(dossier.subject)]
+
+
+def _event(act: Act, *, for_staff: bool) -> Event:
+    move = Move(act.verb.removeprefix("dossier."))
+    data = act.data
+    details = [*data.get("items", [])]
+    if data.get("reason") and (for_staff or move != Move.SEND_BACK):
+        details.append(data["reason"])
+    details += [data[key] for key in ("guidance", "citation") if data.get(key)]
+    if for_staff and data.get("note"):
+        details.append(data["note"])
+    return Event(act.at, move.label, act.actor_name, tuple(details))
+
+
+def stage_of(dossier: Dossier) -> Stage | None:
+    return Stage(dossier.stage) if dossier.stage else None

@@ -1,0 +1,165 @@
+from datetime import date, timedelta
+
+import pytest
+
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.decisions import Decision
+from motcua.dossiers.errors import (
+    DossierNotFound,
+    MoveNotAllowed,
+    NothingAsked,
+    NotYourDuty,
+    SayWhy,
+    SupplementAlreadyAsked,
+)
+from motcua.dossiers.models import Dossier, Letter
+from motcua.dossiers.states import State, Turn
+from motcua.journal.models import Act
+from motcua.journal.queries import broken_at
+from motcua.kernel.legal_time import VIETNAM
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make.office()
+
+
+def test_accepting_starts_the_term_and_numbers_the_receipt(office):
+    dossier = office.accepted()
+
+    due = dossier.due_at.astimezone(VIETNAM)
+    assert (due.date(), due.hour) == (date(2026, 3, 12), 17)
+    assert Letter.objects.get().number == 1
+
+
+def test_a_second_clerk_is_told_that_it_was_accepted(office):
+    dossier = office.accepted()
+
+    with pytest.raises(MoveNotAllowed, match="Đã tiếp nhận"):
+        dossiers.accept(code=dossier.code, clerk=office.clerk, at=make.MONDAY)
+
+
+def test_an_officer_does_not_accept(office):
+    dossier = office.filed()
+
+    with pytest.raises(NotYourDuty):
+        dossiers.accept(code=dossier.code, clerk=office.officer, at=make.MONDAY)
+
+
+def test_a_clerk_of_another_desk_does_not_see_it(office):
+    other = make.posting(make.unit("H21.118.MC", make.UnitKind.DESK), make.Duty.RECEIVE)
+    dossier = office.filed()
+
+    with pytest.raises(DossierNotFound):
+        dossiers.accept(code=dossier.code, clerk=other, at=make.MONDAY)
+
+
+def test_what_is_missing_is_asked_for_once(office):
+    dossier = office.filed()
+    ask = {
+        "code": dossier.code,
+        "officer": office.clerk,
+        "items": ["Giấy chứng sinh rõ nét"],
+        "reason": "Ảnh bị mờ",
+        "at": make.MONDAY,
+    }
+    dossiers.ask_for_supplement(**ask)
+    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=make.MONDAY)
+
+    with pytest.raises(SupplementAlreadyAsked, match="Điều 16 khoản 3"):
+        dossiers.ask_for_supplement(**ask)
+
+
+def test_an_empty_request_for_more_is_refused(office):
+    dossier = office.filed()
+
+    with pytest.raises(NothingAsked):
+        dossiers.ask_for_supplement(
+            code=dossier.code, officer=office.clerk, items=[" "], reason="x", at=make.MONDAY
+        )
+
+
+def test_the_term_is_counted_anew_after_a_supplement(office):
+    dossier = office.accepted()
+    dossiers.ask_for_supplement(
+        code=dossier.code,
+        officer=make.posting(office.unit, make.Duty.HANDLE, name="Hai"),
+        items=["Bản rõ"],
+        reason="Mờ",
+        at=make.MONDAY,
+    )
+    later = make.MONDAY + timedelta(days=7)
+    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=later)
+
+    again = dossiers.accept(code=dossier.code, clerk=office.clerk, at=later)
+
+    assert again.due_at.astimezone(VIETNAM).date() == date(2026, 3, 19)
+
+
+def test_a_refusal_says_why(office):
+    dossier = office.filed()
+
+    with pytest.raises(SayWhy):
+        dossiers.refuse(
+            code=dossier.code, clerk=office.clerk, reason=" ", guidance="", citation="", at=make.MONDAY
+        )
+
+
+def test_the_turn_goes_from_hand_to_hand(office):
+    turns = [office.filed().turn, office.accepted().turn, office.proposed().turn, office.agreed().turn]
+
+    assert turns == [Turn.DESK, Turn.OFFICER, Turn.HEAD, Turn.SIGNER]
+
+
+def test_the_head_returns_a_proposal_with_a_reason(office):
+    dossier = office.proposed()
+
+    returned = dossiers.send_back(code=dossier.code, officer=office.head, reason="Sai họ tên", at=make.MONDAY)
+
+    assert returned.turn == Turn.OFFICER
+
+
+def test_signing_issues_a_numbered_result(office):
+    dossier = office.signed()
+
+    assert dossier.state == State.FINISHED
+    assert dossier.result.number.startswith("1/2026")
+
+
+def test_a_refusal_is_signed_too(office):
+    dossier = office.proposed(decision=Decision.REFUSE)
+    dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+
+    signed = dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY)
+
+    assert signed.result.template == "refusal-decision"
+
+
+def test_a_result_is_handed_over_once(office):
+    dossier = office.signed()
+    dossiers.hand_over(code=dossier.code, clerk=office.clerk, to="", at=make.MONDAY)
+
+    with pytest.raises(MoveNotAllowed):
+        dossiers.hand_over(code=dossier.code, clerk=office.clerk, to="", at=make.MONDAY)
+
+
+def test_every_act_of_the_whole_path_is_chained(office):
+    dossier = office.signed()
+
+    verbs = Act.objects.filter(subject=dossier.subject).order_by("number").values_list("verb", flat=True)
+    assert list(verbs) == [
+        f"dossier.{verb}" for verb in ("file", "accept", "take-up", "propose", "agree", "sign")
+    ]
+    assert broken_at(dossier.subject) is None
+
+
+def test_the_work_list_holds_what_waits_for_the_officer(office):
+    office.filed()
+    accepted = office.accepted()
+
+    waiting = Dossier.objects.waiting_for(office.officer)
+
+    assert list(waiting) == [accepted]
