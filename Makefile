@@ -8,6 +8,11 @@ N ?= 1000
 export UV_PYTHON_DOWNLOADS = never
 export PYTHONUNBUFFERED = 1
 
+# uv brings its own list of certificate authorities; an office's proxy is known only to the machine's.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt),)
+export UV_SYSTEM_CERTS = true
+endif
+
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
