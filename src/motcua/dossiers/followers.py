@@ -35,8 +35,10 @@ def tell_the_applicant(act: Act) -> None:
     dossier = Dossier.objects.select_related("person", "business__representative", "receiving_unit").get(
         pk=act.subject.removeprefix("dossier:")
     )
-    person = dossier.person or (dossier.business and dossier.business.representative)
-    assert person is not None, "a dossier has an applicant"
+    person = dossier.person
+    if person is None:
+        assert dossier.business is not None, "a dossier has an applicant"
+        person = dossier.business.representative
     title, body = _WORDS[move]
     facts = _facts(act, dossier)
     notices.tell(

@@ -143,7 +143,7 @@ def _later_than(due: str, key: str) -> Q:
 
 def turn_counts(posting: Posting) -> dict[Duty, int]:
     """Return how many dossiers wait for each of the officer's duties, capped at 1,000 each."""
-    counts = {}
+    counts: dict[Duty, int] = {}
     for duty in Duty:
         units = posting.units(duty)
         if units and duty != Duty.ADMINISTER:

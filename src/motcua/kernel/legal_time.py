@@ -69,8 +69,11 @@ class WorkingCalendar:
         """Return the working periods of ``on``, in local time."""
         if not self.is_working(on):
             return []
-        at = lambda t: datetime.combine(on, t, VIETNAM)  # noqa: E731
-        return [(at(self.opens), at(self.noon)), (at(self.afternoon), at(self.closes))]
+        opens, noon, afternoon, closes = (
+            datetime.combine(on, moment, VIETNAM)
+            for moment in (self.opens, self.noon, self.afternoon, self.closes)
+        )
+        return [(opens, noon), (afternoon, closes)]
 
 
 @dataclass(frozen=True)

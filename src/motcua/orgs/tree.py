@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
-from vietnam_provinces import Province, Ward
+from vietnam_provinces import ProvinceCode, Ward
 
 from motcua.orgs.models import UnitKind
 
@@ -87,7 +87,7 @@ def _desk(head: UnitFacts) -> UnitFacts:
 
 @cache
 def _place_names() -> dict[str, str]:
-    gia_lai = Province.from_code(52).code
+    gia_lai = ProvinceCode(52)
     return {f"{int(ward.code):05d}": ward.name for ward in Ward.iter_by_province(gia_lai)}
 
 

@@ -125,7 +125,7 @@ def refuse(*, code: str, clerk: Posting, reason: str, guidance: str, citation: s
     dossier = lock_for(Move.REFUSE, code=code, viewer=clerk)
     move_to(dossier, Move.REFUSE, at=at)
     dossier.save()
-    facts = {"reason": reason, "guidance": guidance.strip(), "citation": citation.strip()}
+    facts: dict[str, Any] = {"reason": reason, "guidance": guidance.strip(), "citation": citation.strip()}
     letter = _issue_letter(dossier, Letter.Kind.REFUSAL, clerk, at, **facts)
     record(dossier, Move.REFUSE, viewer=clerk, at=at, letter=letter.number, **facts)
     return dossier
