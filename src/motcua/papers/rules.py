@@ -74,3 +74,44 @@ def mask_identifier(identifier: str) -> str:
     """
     bare = tidy(identifier)
     return "*" * max(len(bare) - 3, 0) + bare[-3:] if len(bare) > 3 else "*" * len(bare)
+
+
+_COMMITTEE = "Ủy ban nhân dân "
+_KIND_OF_PLACE = re.compile(r"^(tỉnh|thành phố|phường|xã|đặc khu|thị trấn) ", re.IGNORECASE)
+_DEPARTMENTS = ("Sở ", "Ban ", "Văn phòng ", "Thanh tra ", "Trung tâm Phục vụ hành chính công tỉnh")
+
+
+def place_of(agency: str, province: str) -> str:
+    """
+    Return the place written before the date: that of the committee, else that of the province.
+
+    >>> place_of("Ủy ban nhân dân phường Pleiku", "Tỉnh Gia Lai")
+    'Pleiku'
+    """
+    where = agency.removeprefix(_COMMITTEE) if agency.startswith(_COMMITTEE) else province
+    return _KIND_OF_PLACE.sub("", where)
+
+
+def agency_above(agency: str, province: str) -> str:
+    """Return the agency named above this one on a head: only a province's departments have one."""
+    if agency.startswith(_DEPARTMENTS):
+        return _COMMITTEE + province[:1].lower() + province[1:]
+    return ""
+
+
+def authority_lines(agency: str, post: str) -> tuple[str, ...]:
+    """
+    Return the lines above a signer's name (Decree 30/2020/ND-CP, Appendix I, part I, item 7).
+
+    A committee signs through its chair, "TM."; a deputy signs for the head, "KT.".
+
+    >>> authority_lines("Ủy ban nhân dân phường Pleiku", "Phó Chủ tịch")
+    ('TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH')
+    """
+    lines = []
+    if agency.startswith(_COMMITTEE) and "chủ tịch" in post.lower():
+        lines.append("TM. ỦY BAN NHÂN DÂN")
+    if post.lower().startswith("phó "):
+        lines.append("KT. " + post[4:].upper())
+    lines.append(post.upper())
+    return tuple(lines)

@@ -1,0 +1,300 @@
+"""Everything that takes in, issues or ends a paper. What it means for a dossier, the dossier records."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+
+from motcua.kernel.text import tidy
+from motcua.papers import intake, queries, rules, typesetting, vault
+from motcua.papers.errors import (
+    AlreadyAttached,
+    CannotReplaceItself,
+    FileEmpty,
+    FileNameMissing,
+    FileNameTooLong,
+    FileTooBig,
+    NotInForce,
+    PaperNotFound,
+    ReasonMissing,
+)
+from motcua.papers.models import IssuedPaper, Paper, Status, StoredFile
+from motcua.papers.signing import Signatory, signer_for
+from motcua.papers.typesetting import Head, Scan
+
+SIGNATURE_FIELD = "ChuKySo"
+UNNUMBERED = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class SignerIdentity:
+    """
+    Who signs. ``key`` names their signing key ("officer-12"); ``post`` is as their name plate says it.
+
+    ``authority`` are the lines above the name; left empty they follow from the agency and the post.
+    """
+
+    key: str
+    name: str
+    post: str
+    authority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The agency on the head of a paper; left empty, ``parent`` and ``place`` follow from its name."""
+
+    name: str
+    parent: str = ""
+    place: str = ""
+
+
+@transaction.atomic
+def store(
+    *,
+    content: bytes | BinaryIO | File[bytes],
+    file_name: str,
+    title: str,
+    kind: str,
+    owner: str,
+    uploaded_by: int | None,
+    at: datetime,
+) -> Paper:
+    """
+    Keep a file that somebody hands in, and return the paper that names it.
+
+    When this returns, the content lies on the disk under its hash; the same content is kept once.
+
+    :raises FileNameMissing: if nothing is left of the name without folders and control characters.
+    :raises FileNameTooLong: if the name has more than 255 bytes in UTF-8.
+    :raises FileTooBig, FileEmpty, FileTypeNotAccepted, FileDamaged, FileLocked, ImageTooLarge:
+        about the content, whatever the name says.
+    """
+    name = _checked_name(file_name)
+    limit = settings.MOTCUA_MAX_FILE_MB * 1024 * 1024
+    try:
+        with vault.staged(content, limit=limit) as staged:
+            if staged.size == 0:
+                raise FileEmpty(file_name=name)
+            found = intake.inspect(staged.file, file_name=name)
+            vault.keep(staged)
+    except vault.TooBig as reason:
+        raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB) from reason
+    _remember(staged.sha256, staged.size, found, at)
+    return Paper.objects.create(
+        owner=owner,
+        kind=kind,
+        title=tidy(title) or name,
+        file_name=name,
+        file_id=staged.sha256,
+        uploaded_at=at,
+        uploaded_by_id=uploaded_by,
+    )
+
+
+@transaction.atomic
+def attach(*, papers: Sequence[uuid.UUID | Paper], to: str) -> list[Paper]:
+    """
+    Bind papers to a subject such as "dossier:<uuid>"; a paper serves one subject only.
+
+    :raises PaperNotFound: if one of them does not exist.
+    :raises AlreadyAttached: if one of them serves another subject.
+    """
+    wanted = {paper.pk if isinstance(paper, Paper) else paper for paper in papers}
+    found = Paper.objects.locked(wanted)
+    if len(found) != len(wanted):
+        raise PaperNotFound
+    for paper in found:
+        if paper.attached_to not in ("", to):
+            raise AlreadyAttached(title=paper.title)
+    Paper.objects.filter(pk__in=wanted).update(attached_to=to)
+    for paper in found:
+        paper.attached_to = to
+    return found
+
+
+@transaction.atomic
+def issue(
+    *,
+    template: str,
+    data: Mapping[str, object],
+    title: str,
+    number: str,
+    issued_on: date,
+    holder: str,
+    subject: str,
+    owner: str,
+    issuer: str | Issuer,
+    signer: SignerIdentity,
+    at: datetime,
+    originals: Sequence[Paper] = (),
+) -> IssuedPaper:
+    """
+    Typeset, sign, keep and record a paper of an office; it is checked by its code at ``/v/<code>``.
+
+    ``originals`` are the scans of what is certified, for the template "certified-copy" only.
+
+    :raises DataNotReady: if the template's data is not whole.
+    """
+    agency = issuer if isinstance(issuer, Issuer) else Issuer(issuer)
+    code = rules.new_code()
+    head = _head(title, number, issued_on, agency, signer, code, at)
+    pdf = _typeset(template, data, head, at, originals)
+    signed = _sign(pdf, title, agency, signer, at)
+    return IssuedPaper.objects.create(
+        verify_code=code,
+        template=template,
+        title=title,
+        number=number,
+        issued_on=issued_on,
+        issued_at=at,
+        holder_masked=rules.mask_name(holder),
+        issuer_name=agency.name,
+        signer_name=signer.name,
+        signer_post=signer.post,
+        subject=subject,
+        owner=owner,
+        file_id=_keep_issued(signed, at),
+    )
+
+
+@transaction.atomic
+def revoke(*, issued_id: uuid.UUID, because: str, by: int, at: datetime) -> IssuedPaper:
+    """
+    Take a paper out of force; its check then says so, with the reason.
+
+    :raises ReasonMissing: if no reason is given.
+    :raises NotInForce: if it was revoked or replaced before.
+    """
+    paper = IssuedPaper.objects.locked(issued_id)
+    _end(paper, Status.REVOKED, because=because, by=by, at=at)
+    paper.save(update_fields=["status", "ended_at", "ended_by_id", "ended_because"])
+    return paper
+
+
+@transaction.atomic
+def replace(
+    *, issued_id: uuid.UUID, replacement_id: uuid.UUID, because: str, by: int, at: datetime
+) -> IssuedPaper:
+    """
+    Put another issued paper in the place of this one, as when an error is corrected.
+
+    :raises CannotReplaceItself: if both are one.
+    :raises ReasonMissing: if no reason is given.
+    :raises NotInForce: if either is not in force.
+    """
+    both = {
+        paper.pk: paper
+        for paper in IssuedPaper.objects.select_for_update(of=("self",))
+        .filter(pk__in=[issued_id, replacement_id])
+        .order_by("pk")
+    }
+    if len(both) < 2:
+        raise CannotReplaceItself(number=next((p.number for p in both.values()), UNNUMBERED))
+    paper, replacement = both[issued_id], both[replacement_id]
+    if replacement.status != Status.IN_FORCE:
+        raise NotInForce(number=replacement.number)
+    _end(paper, Status.REPLACED, because=because, by=by, at=at)
+    paper.replaced_by = replacement
+    paper.save(update_fields=["status", "ended_at", "ended_by_id", "ended_because", "replaced_by"])
+    return paper
+
+
+def _end(paper: IssuedPaper, status: Status, *, because: str, by: int, at: datetime) -> None:
+    if paper.status != Status.IN_FORCE:
+        raise NotInForce(number=paper.number)
+    if not tidy(because):
+        raise ReasonMissing(number=paper.number)
+    paper.status = status
+    paper.ended_at = at
+    paper.ended_by_id = by
+    paper.ended_because = tidy(because)
+
+
+def _checked_name(file_name: str) -> str:
+    name = rules.clean_file_name(file_name)
+    if not name:
+        raise FileNameMissing
+    if not rules.fits_a_disk(name):
+        raise FileNameTooLong
+    return name
+
+
+def _remember(sha256: str, size: int, found: intake.Inspected, at: datetime) -> None:
+    """Record content once; of two requests with the same content the second waits, then agrees."""
+    StoredFile.objects.bulk_create(
+        [
+            StoredFile(
+                sha256=sha256,
+                size=size,
+                media_type=found.media_type,
+                page_count=found.page_count,
+                stored_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _head(
+    title: str,
+    number: str,
+    issued_on: date,
+    agency: Issuer,
+    signer: SignerIdentity,
+    code: str,
+    at: datetime,
+) -> Head:
+    return Head(
+        title=title,
+        agency=agency.name,
+        parent=agency.parent or rules.agency_above(agency.name, settings.PROVINCE),
+        place=agency.place or rules.place_of(agency.name, settings.PROVINCE),
+        number=number,
+        on=issued_on,
+        authority=signer.authority or rules.authority_lines(agency.name, signer.post),
+        signer=signer.name,
+        signed_at=at,
+        verify_url=f"{settings.BASE_URL}/v/{code}",
+        verify_code=rules.group_code(code),
+    )
+
+
+def _typeset(
+    template: str,
+    data: Mapping[str, object],
+    head: Head,
+    at: datetime,
+    originals: Sequence[Paper],
+) -> bytes:
+    if not originals:
+        return typesetting.typeset(template, data, head=head, at=at)
+    if template != "certified-copy":
+        raise ValueError("Only a certified copy carries the pages of an original.")
+    scans = [_scan(paper) for paper in originals]
+    return typesetting.certify_copy(scans, data, head=head, at=at)
+
+
+def _scan(paper: Paper) -> Scan:
+    file = paper.file
+    return Scan(queries.read_bytes(paper), file.media_type, file.page_count or 1)
+
+
+def _sign(pdf: bytes, title: str, agency: Issuer, signer: SignerIdentity, at: datetime) -> bytes:
+    signatory = Signatory(key=signer.key, name=signer.name, post=signer.post, organisation=agency.name)
+    return signer_for(signatory).sign(pdf, reason=title, location=agency.name, field=SIGNATURE_FIELD, at=at)
+
+
+def _keep_issued(signed: bytes, at: datetime) -> str:
+    with vault.staged(signed, limit=len(signed)) as staged:
+        found = intake.inspect(staged.file, file_name="")
+        vault.keep(staged)
+    _remember(staged.sha256, staged.size, found, at)
+    return staged.sha256

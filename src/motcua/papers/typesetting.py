@@ -1,0 +1,164 @@
+"""
+PDF from templates and data, by typst: tagged for screen readers (PDF/UA-1), fit for archives (PDF/A-2a).
+
+The same template, data and moment give the same bytes. Data reaches a template as JSON and is set as
+text, never read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+
+from motcua.papers import forms
+
+TEMPLATES = Path(__file__).parent / "templates_typst"
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+LONGEST_WORD = 40  # characters; a longer one may be broken anywhere
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
+_EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on an official paper around its content (Decree 30/2020/ND-CP, Appendix I)."""
+
+    title: str
+    agency: str
+    number: str
+    on: date
+    place: str = ""
+    parent: str = ""  # the agency above
+    authority: tuple[str, ...] = ()  # lines above the signer's name: "TM. …", "CHỦ TỊCH"
+    signer: str = ""
+    signed_at: datetime | None = None
+    verify_url: str = ""
+    verify_code: str = ""  # in groups
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page source to be set before the certification of a copy."""
+
+    content: bytes
+    media_type: str
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """One compiler and the lock that keeps two threads from using it at once."""
+
+    compiler: typst.Compiler
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def typeset(template: str, data: Mapping[str, object], *, head: Head, at: datetime) -> bytes:
+    """
+    Return the PDF of one paper, dated ``at``.
+
+    :raises KeyError: if there is no such template.
+    :raises DataNotReady: if its data is not whole.
+    """
+    checked = forms.check(template, data, title=head.title)
+    return _print(_press(template, _fonts()), _inputs(checked, head), at)
+
+
+def certify_copy(scans: Sequence[Scan], data: Mapping[str, object], *, head: Head, at: datetime) -> bytes:
+    """Return the pages of an original with the certification page behind them, as one PDF."""
+    checked = forms.check("certified-copy", data, title=head.title)
+    with tempfile.TemporaryDirectory(prefix="motcua-copy-") as name:
+        root = Path(name)
+        for source in TEMPLATES.glob("*.typ"):
+            (root / source.name).write_bytes(source.read_bytes())
+        pages = list(_lay_out(scans, root))
+        press = _Press(_compiler("certified-copy", _fonts(), root))
+        return _print(press, _inputs(checked, head, pages=pages), at, archive=False)
+
+
+def qr(text: str) -> str:
+    """Return a QR code as SVG; level M survives a stamp over a seventh of it."""
+    out = BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode("ascii")
+
+
+def _lay_out(scans: Sequence[Scan], root: Path) -> Iterator[dict[str, object]]:
+    for index, scan in enumerate(scans):
+        file = f"scan-{index}.{_EXTENSIONS[scan.media_type]}"
+        (root / file).write_bytes(scan.content)
+        for page in range(1, scan.pages + 1):
+            yield {"file": file, "page": page}
+
+
+def _inputs(checked: forms.Form, head: Head, *, pages: Sequence[Mapping[str, object]] = ()) -> dict[str, str]:
+    described = {key: str(value) if value is not None else "" for key, value in asdict(head).items()}
+    codes = {"verify_qr": qr(head.verify_url) if head.verify_url else ""}
+    if url := getattr(checked, "tracking_url", ""):
+        codes["tracking_qr"] = qr(url)
+    whole = {
+        "head": described
+        | {"authority": list(head.authority), "on": head.on.isoformat()}
+        | {"signed_at": forms.clock(head.signed_at) if head.signed_at else ""},
+        "data": checked.model_dump(mode="json"),
+        "codes": codes,
+        "pages": list(pages),
+    }
+    return {"paper": json.dumps(_breakable(whole), ensure_ascii=False)}
+
+
+def _breakable(value: object) -> object:
+    """Let words too long for a line break anywhere; addresses of pages are left whole."""
+    if isinstance(value, str):
+        return value if value.startswith(("<svg", "http")) else _LONG_WORD.sub(_loosen, value)
+    if isinstance(value, Mapping):
+        return {key: _breakable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_breakable(item) for item in value]
+    return value
+
+
+def _loosen(word: re.Match[str]) -> str:
+    return "\u200b".join(word.group())
+
+
+def _print(press: _Press, inputs: dict[str, str], at: datetime, *, archive: bool = True) -> bytes:
+    with press.lock:
+        pdf = press.compiler.compile(
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS if archive else STANDARDS[:1],
+            timestamp=int(at.timestamp()),
+        )
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst returned pages, not one PDF")
+    return pdf
+
+
+@cache
+def _press(template: str, fonts: tuple[str, ...]) -> _Press:
+    return _Press(_compiler(template, fonts, TEMPLATES))
+
+
+def _compiler(template: str, fonts: tuple[str, ...], root: Path) -> typst.Compiler:
+    return typst.Compiler(
+        input=str(root / f"{template}.typ"),
+        root=str(root),
+        font_paths=list(fonts),
+        ignore_system_fonts=True,
+    )
+
+
+def _fonts() -> tuple[str, ...]:
+    return tuple(settings.MOTCUA_FONTS)
