@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.catalogue.crawl.cells import LOWER, UPPER
 
@@ -44,7 +45,7 @@ def attached_files(text: str) -> Attached:
     if start is None:
         return Attached(len(text), (), sure=False)
     cuts = [start, *(end for end in ends if end >= first)]
-    names = [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    names = [text[a:b].strip() for a, b in pairwise(cuts)]
     return Attached(start, tuple(filter(None, names)))
 
 

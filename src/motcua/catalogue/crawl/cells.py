@@ -16,9 +16,7 @@ EMPTY = re.compile(rf"\s*{NO_INFO}\s*")
 # Every amount on the page is grouped by ',' or '.'; bounded, so that no input can make it slow.
 MONEY = r"[0-9](?:[0-9.,]{0,18}[0-9])?"
 _PLAIN = re.compile(r"[0-9]{1,15}")
-_GROUPED = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.0{1,2})?|[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,0{1,2})?"
-)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.0{1,2})?|[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,0{1,2})?")
 _ZERO_CENTS = re.compile(r"[.,]0{1,2}$")
 
 _SPOKEN = re.compile(

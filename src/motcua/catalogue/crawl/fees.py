@@ -9,9 +9,7 @@ from motcua.catalogue.crawl.ledger import Reason, one_line
 from motcua.catalogue.facts import Fee
 
 _FREE = re.compile(r"Miễn\s+phí")
-_PRICE = re.compile(
-    rf"(?P<amount>{MONEY})(?:\s?[-–]\s?(?P<up_to>{MONEY}))?\s?(?P<currency>\D.*)", re.DOTALL
-)
+_PRICE = re.compile(rf"(?P<amount>{MONEY})(?:\s?[-–]\s?(?P<up_to>{MONEY}))?\s?(?P<currency>\D.*)", re.DOTALL)
 _DONG = frozenset({"vnđ", "vnd", "đồng", "việt nam đồng"})
 _DOLLAR = frozenset({"usd", "$", "đô la mỹ"})
 
@@ -24,7 +22,9 @@ _KIND = re.compile(r"(?P<charge>\blệ\s+)?\bphí\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\W*(?:lệ\s+)?phí\b", re.IGNORECASE)
 
 # Behind "Miễn phí": words that only repeat it, and words that speak of a tariff.
-_NONE = re.compile(r"[\s(]*(?:không|không có|không quy định|không thu|không thu phí|không phải nộp)[\s.;)]*", re.IGNORECASE)
+_NONE = re.compile(
+    r"[\s(]*(?:không|không có|không quy định|không thu|không thu phí|không phải nộp)[\s.;)]*", re.IGNORECASE
+)
 _WAIVED = re.compile(r"\W*(?:được\s+)?miễn\b", re.IGNORECASE)
 _TARIFF = re.compile(
     r"\bmức\b|\btheo\b|quy\s+định|thông\s+tư|nghị\s+(?:định|quyết)|\bbiểu\b|\bgiá\b|\bthu\b|%|[0-9]\s?(?:đ\b|đồng|vnđ|usd)",

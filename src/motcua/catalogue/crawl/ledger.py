@@ -148,11 +148,13 @@ class Ledger:
         field = field or self.field
         lost = any(unread.field == field for _, _, unread in self._unread)
         read = field in self._read
-        if lost:
-            state = State.PART if read else State.UNREAD
-        else:
-            state = State.WHOLE if read else State.EMPTY
-        return Outcome(field, state, tuple(sorted(self.doubts.get(field, ()))))
+        states = {
+            (True, False): State.WHOLE,
+            (True, True): State.PART,
+            (False, True): State.UNREAD,
+            (False, False): State.EMPTY,
+        }
+        return Outcome(field, states[read, lost], tuple(sorted(self.doubts.get(field, ()))))
 
     def _mark(self, start: int, end: int) -> None:
         self._marks[start:end] = b"\x01" * (end - start)

@@ -49,7 +49,7 @@ def read_papers(ledger: Ledger) -> tuple[RequiredPaper, ...]:
         case = _read_case(ledger, case_start, start)
         ledger.chrome(start, end)
         case_start = _read_group(ledger, end, next_start, case, papers)
-    _read_tail(ledger, case_start, bool(papers))
+    _read_tail(ledger, case_start, some=bool(papers))
     return tuple(papers)
 
 
@@ -64,7 +64,7 @@ def _read_case(ledger: Ledger, start: int, end: int) -> str:
     return one_line(ledger.read(start, end))
 
 
-def _read_tail(ledger: Ledger, start: int, some: bool) -> None:
+def _read_tail(ledger: Ledger, start: int, *, some: bool) -> None:
     """What follows the last row: a heading over an empty table, which the page prints without heading row."""
     end = len(ledger.text)
     if _NO_CASE.fullmatch(ledger.text, start):
@@ -73,9 +73,7 @@ def _read_tail(ledger: Ledger, start: int, some: bool) -> None:
         ledger.unread(start, end, Reason.NO_PAPERS if some else Reason.NO_QUANTITY)
 
 
-def _read_group(
-    ledger: Ledger, start: int, end: int, case: str, papers: list[RequiredPaper]
-) -> int:
+def _read_group(ledger: Ledger, start: int, end: int, case: str, papers: list[RequiredPaper]) -> int:
     """Read the rows of one table and return where its last row ends."""
     for cell in _cells(ledger.text, start, end):
         if paper := _read_paper(ledger, start, cell, case):

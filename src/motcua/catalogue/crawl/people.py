@@ -45,9 +45,7 @@ def read_applicants(ledger: Ledger) -> tuple[tuple[Applicant, ...], str]:
     return found, ", ".join(others)
 
 
-def _read_list(
-    ledger: Ledger, known: Mapping[str, T], reason: Reason
-) -> tuple[tuple[T, ...], list[str]]:
+def _read_list(ledger: Ledger, known: Mapping[str, T], reason: Reason) -> tuple[tuple[T, ...], list[str]]:
     if EMPTY.fullmatch(ledger.text):
         ledger.chrome(0, len(ledger.text))
         return (), []

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from motcua.catalogue.crawl.legal import read_legal_bases
 from motcua.catalogue.crawl.ledger import Ledger, Outcome, Reason, State, clean, one_line
+from motcua.catalogue.crawl.legal import read_legal_bases
 from motcua.catalogue.crawl.papers import read_papers
 from motcua.catalogue.crawl.people import read_applicants, read_levels
 from motcua.catalogue.crawl.results import read_results

@@ -63,7 +63,8 @@ def _read_list(ledger: Ledger, end: int) -> tuple[ProcedureResult, ...]:
         code = _CODE.match(ledger.text, mark.end(), end)
         code_end = code.end() if code else mark.end()
         code_text = code[0] if code else ""
-        if last and ledger.text[code_end:end].strip() or not code or not re.search(r"[0-9]", code_text):
+        more = last and ledger.text[code_end:end].strip()
+        if more or not re.search(r"[0-9]", code_text):
             code_end = end if last else mark.end()
             code_text = ""
             ledger.unread(mark.end(), code_end, Reason.NOT_A_CODE)

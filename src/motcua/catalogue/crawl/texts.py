@@ -1,6 +1,7 @@
 """Cells of running text: kept with their line breaks; the order of steps is cut at "Bước 1", "Bước 2"."""
 
 import re
+from itertools import pairwise
 
 from motcua.catalogue.crawl.cells import EMPTY, set_furniture_aside
 from motcua.catalogue.crawl.ledger import Ledger, lines, one_line
@@ -25,5 +26,5 @@ def read_steps(ledger: Ledger) -> tuple[Step, ...]:
     """Return one step for every "Bước …"; text before the first is a step of its own."""
     text = read_text(ledger)
     cuts = [0, *(match.end() for match in _STEP.finditer(text)), len(text)]
-    pieces = (text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
+    pieces = (text[start:end] for start, end in pairwise(cuts))
     return tuple(Step(text=piece) for each in pieces if (piece := lines(each)) not in {"", "-", "+", "*"})

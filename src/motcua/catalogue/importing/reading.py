@@ -1,0 +1,129 @@
+"""One record of a file, read: what it is, how well it was read, and what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from motcua.catalogue.crawl import Outcome, looks_like_crawl, read_procedure
+from motcua.catalogue.facts import Procedure, Record, Unread
+from motcua.eforms.definition import FormDefinition
+
+_RECORD: TypeAdapter[Procedure | FormDefinition] = TypeAdapter(Record)
+
+# What a person can do about an error, by pydantic's name of it.
+_ADVICE = {
+    "missing": "Thiếu mục này.",
+    "extra_forbidden": "Khuôn dạng không có mục này; hãy xem lại cách viết tên mục.",
+    "string_type": 'Cần là chữ; hãy đặt giá trị trong dấu nháy, ví dụ "1.000656".',
+    "string_pattern_mismatch": "Giá trị không đúng mẫu {pattern}.",
+    "enum": "Giá trị phải là một trong: {expected}.",
+    "literal_error": "Giá trị phải là một trong: {expected}.",
+    "union_tag_invalid": "Mục kind phải là một trong: {expected_tags}.",
+    "tuple_type": "Cần là một danh sách.",
+    "int_parsing": "Cần là số nguyên.",
+    "int_type": "Cần là số nguyên.",
+    "float_parsing": "Cần là một số.",
+    "float_type": "Cần là một số.",
+    "bool_parsing": "Cần là true hoặc false.",
+    "date_from_datetime_parsing": "Cần là một ngày, ví dụ 2026-07-01.",
+    "date_type": "Cần là một ngày, ví dụ 2026-07-01.",
+    "model_type": "Cần là một nhóm mục có tên.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands: the file, and the line it begins on (1 is the first)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person must repair: ``field`` is a path such as ``ways.0.channel``, or ""."""
+
+    position: Position
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.position}, mục {self.field}" if self.field else str(self.position)
+        return f"{place}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    A record and how it was read. ``record`` None: it cannot be imported, ``problems`` say why.
+
+    ``outcomes`` are only given for the crawl; a clean record is either valid or not.
+    """
+
+    position: Position
+    source: Literal["crawl", "clean", ""] = ""
+    code: str = ""
+    record: Procedure | FormDefinition | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def with_problem(self, message: str, field: str = "") -> "Reading":
+        problem = Problem(self.position, field, message)
+        return replace(self, problems=(*self.problems, problem))
+
+
+def broken(position: Position, message: str) -> Reading:
+    """A place in a file where there is no record to read."""
+    return Reading(position).with_problem(message)
+
+
+def read_one(value: object, position: Position, kind: str = "") -> Reading:
+    """Read one value of a file: a record of the crawl or of the clean format. Never raises."""
+    if not isinstance(value, Mapping):
+        return broken(position, "Cần một bản ghi gồm các mục có tên.")
+    named = {str(key): each for key, each in value.items()}
+    if looks_like_crawl(named):
+        return _read_crawl(named, position)
+    return _read_clean(named, position, kind)
+
+
+def _read_crawl(raw: Mapping[str, object], position: Position) -> Reading:
+    found = read_procedure(raw)
+    reading = Reading(position, "crawl", found.code, found.procedure, found.outcomes, found.unread)
+    if found.procedure is None:
+        shown = f"“{found.code}”" if found.code else "trống"
+        message = f"Mã thủ tục {shown} không đúng dạng 1.000656 hoặc 1.000656.H21; bản ghi không nhập được."
+        return reading.with_problem(message, "code")
+    if not found.procedure.name:
+        return reading.with_problem("Thủ tục không có tên.", "name")
+    return reading
+
+
+def _read_clean(raw: Mapping[str, object], position: Position, kind: str) -> Reading:
+    code = raw.get("code")
+    shown = code if isinstance(code, str) else ""
+    filled = {"kind": kind or ("form" if "sections" in raw else "procedure"), **raw}
+    try:
+        record = _RECORD.validate_python(filled)
+    except ValidationError as error:
+        reading = Reading(position, "clean", shown)
+        for each in error.errors(include_url=False):
+            # The first part of the place is the kind of record, which the reader did not write.
+            place = ".".join(str(part) for part in each["loc"][1:])
+            reading = reading.with_problem(_advice(each), place)
+        return reading
+    unread = record.unread if isinstance(record, Procedure) else ()
+    return Reading(position, "clean", record.code, record, unread=unread)
+
+
+def _advice(error: Any) -> str:
+    advice = _ADVICE.get(error["type"])
+    if advice is None:
+        return f"Giá trị không hợp lệ ({error['msg']})."
+    return advice.format_map({key: str(value) for key, value in error.get("ctx", {}).items()})
