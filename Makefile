@@ -39,8 +39,14 @@ bench: install ## measure, on this machine, what bench/README.md promises
 browser: install
 	@$(BIN)/python tools/get_browser.py
 
+# The first time takes a minute or so on a slow line: a dot every two seconds says that it goes on.
 install:
 	@uv=$$($(PYTHON) tools/get_uv.py) || exit 1; \
-	if [ -x $(BIN)/python ]; then quiet=--quiet; else quiet=; \
-		echo "→ Cài thư viện vào .venv / installing the libraries …" >&2; fi; \
-	"$$uv" sync --locked $$quiet
+	[ -x $(BIN)/motcua ] && exec "$$uv" sync --locked --quiet; \
+	printf '→ Cài thư viện vào .venv / installing the libraries ' >&2; \
+	(while sleep 2; do printf . >&2; done) & dots=$$!; \
+	"$$uv" sync --locked --quiet; code=$$?; \
+	kill $$dots; echo >&2; \
+	[ $$code = 0 ] || echo "✗ Chưa cài được. Qua proxy: HTTPS_PROXY=…; lỗi chứng thư: apt-get install ca-certificates." \
+		"/ Not installed. Proxy: HTTPS_PROXY=…; certificate error: install ca-certificates." >&2; \
+	exit $$code
