@@ -17,8 +17,9 @@ from motcua.journal.actor import SYSTEM
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
-from motcua.papers.models import IssuedPaper
+from motcua.papers.models import IssuedPaper, Paper
 
+CERTIFIED_COPY = "certified-copy"
 REFUSAL_TEMPLATE = "refusal-decision"
 REFUSAL_TITLE = "Văn bản từ chối giải quyết hồ sơ"
 
@@ -107,7 +108,14 @@ def _issue(dossier: Dossier, signer: Posting, at: datetime) -> IssuedPaper:
             key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
         ),
         at=at,
+        originals=_scans(dossier) if template == CERTIFIED_COPY else (),
     )
+
+
+def _scans(dossier: Dossier) -> list[Paper]:
+    """Return the scans of what is certified, in the order they were handed in."""
+    lines = dossier.papers.filter(paper__isnull=False).select_related("paper__file").order_by("pk")
+    return [line.paper for line in lines if line.paper]
 
 
 def _paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, Any]]:
