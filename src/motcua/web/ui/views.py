@@ -27,19 +27,19 @@ ERROR_TEMPLATES = {
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
-    return render(request, "ui/gallery/index.html", samples.context())
+    return render(request, "ui/gallery/index.html", samples.citizen() | {"error_names": ERROR_TEMPLATES})
 
 
 @require_GET
 def citizen_page(request: HttpRequest) -> HttpResponse:
     """Show a citizen's dossier page made of the components."""
-    return render(request, "ui/gallery/citizen_page.html", samples.context())
+    return render(request, "ui/gallery/citizen_page.html", samples.citizen())
 
 
 @require_GET
 def staff_page(request: HttpRequest) -> HttpResponse:
     """Show an officer's work list made of the components."""
-    return render(request, "ui/gallery/staff_page.html", samples.context() | samples.STAFF)
+    return render(request, "ui/gallery/staff_page.html", samples.staff())
 
 
 @require_GET

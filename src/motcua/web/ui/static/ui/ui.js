@@ -3,15 +3,15 @@
   "use strict";
   const doc = document;
   const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
-  const closest = (event, selector) => event.target.closest && event.target.closest(selector);
+  const closest = (event, selector) => event.target.closest?.(selector);
 
-  // Double-submit guard: the second press of a button does nothing.
+  // Double-submit guard: a second press does nothing.
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
-    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    event.submitter?.setAttribute("aria-busy", "true");
   });
   const release = () => {
     all("form[data-sent]").forEach((form) => delete form.dataset.sent);
@@ -96,6 +96,5 @@
   network();
   offerCopy(doc);
   doc.addEventListener("htmx:load", (event) => offerCopy(event.target));
-  const first = doc.querySelector("[data-focus]");
-  if (first) first.focus();
+  doc.querySelector("[data-focus]")?.focus();
 })();
