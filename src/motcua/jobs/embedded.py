@@ -22,6 +22,7 @@ from motcua.jobs.processes import AlreadyHeldError, dies_with_us, held
 
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
+LOG_LIMIT = 5_000_000
 SOCKET_PATH_LIMIT = 107
 """The kernel's limit for the address of a Unix socket, in bytes."""
 
@@ -101,6 +102,8 @@ class _Server:
         self._clear_leftovers()
         options = OPTIONS | {"unix_socket_directories": str(self.sockets)}
         options |= {} if self.keep else THROW_AWAY
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".old.log"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [binaries / "postgres", "-D", self.data, *(f"--{k}={v}" for k, v in options.items())],

@@ -16,7 +16,13 @@ from motcua.jobs.embedded import postgres
 from motcua.jobs.engine import SYSTEM
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-MARKS_OF_PRODUCTION = ("DATABASE_URL", "MOTCUA_SECRET_KEY", "MOTCUA_SECRET_KEY_FILE", "MOTCUA_DEMO")
+MARKS_OF_PRODUCTION = (
+    "DATABASE_URL",
+    "DATABASE_URL_FILE",
+    "MOTCUA_SECRET_KEY",
+    "MOTCUA_SECRET_KEY_FILE",
+    "MOTCUA_DEMO",
+)
 
 
 class NotADemoError(Exception):

@@ -109,7 +109,9 @@ HOTLINE = env_str("MOTCUA_HOTLINE", "")  # said in the footer and on error pages
 
 
 def _database(url: str) -> dict[str, object]:
+    """Take a libpq address; what Django has no word for (sslmode, target_session_attrs…) goes on as it is."""
     parts = conninfo_to_dict(url)
+    ours = {"dbname", "user", "password", "host", "port"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", "postgres"),
@@ -118,7 +120,8 @@ def _database(url: str) -> dict[str, object]:
         "HOST": parts.get("host", ""),
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": 600,
-        "OPTIONS": {},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {name: value for name, value in parts.items() if name not in ours},
     }
 
 
@@ -149,11 +152,19 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HOME / "build" / "static"]  # what `build_fonts` makes
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # it may not be there yet
+
+
+def _files() -> dict[str, object]:
+    if bucket := env_str("MOTCUA_S3_BUCKET", ""):
+        # The keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from the machine's role.
+        options = {"bucket_name": bucket, "endpoint_url": env_str("MOTCUA_S3_ENDPOINT", "") or None}
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    options = {"location": str(HOME / "files")}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "files"},
-    },
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
