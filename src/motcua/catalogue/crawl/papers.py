@@ -48,7 +48,11 @@ def read_papers(ledger: Ledger) -> tuple[RequiredPaper, ...]:
     for (start, end), next_start in zip(headings, [*(s for s, _ in headings[1:]), len(text)], strict=True):
         case = _read_case(ledger, case_start, start)
         ledger.chrome(start, end)
-        case_start = _read_group(ledger, end, next_start, case, papers)
+        before = len(papers)
+        group_end = _read_group(ledger, end, next_start, case, papers)
+        if case and len(papers) == before:  # no paper keeps the words
+            ledger.unread(case_start, start, Reason.NO_PAPERS)
+        case_start = group_end
     _read_tail(ledger, case_start, some=bool(papers))
     return tuple(papers)
 

@@ -95,7 +95,7 @@ def read_procedure(raw: Mapping[str, object]) -> CrawlReading:
         who_may_file_text=others,
         online=_online(reader, [way.channel for way in ways]),
         unread=reader.unread(),
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
     return CrawlReading(code, procedure, reader.outcomes(), reader.unread())
 

@@ -12,7 +12,7 @@ _KEYWORDS = re.compile(r"Từ\s+khóa")
 _DESCRIPTION = re.compile(r"Mô\s+tả")
 _CODE = re.compile(
     r"KQ\.[A-Z][0-9]{2}\.[0-9]{6}(?=[0-9]{1,2}[.)])"  # glued to "2. Giấy phép"
-    r"|(?:[0-9]{1,3}\.)*[A-Z0-9]+(?:[.\-–][A-Z0-9]+)*"
+    r"|(?:[A-Z0-9]+[.\-–])*[A-Z0-9]*[0-9]"  # ends with a digit: the capital behind it begins the next name
 )
 
 

@@ -88,8 +88,8 @@ class _Priced(TypedDict):
 def find_rows(text: str, start: int) -> list[Row]:
     """Cut ``text`` from ``start`` into rows; what precedes the first row is not in any of them."""
     heads = list(_heads(text, start))
-    ends = [head.name.start for head in heads[1:]] + [len(text)]
-    return [_finish(text, head, end) for head, end in zip(heads, ends, strict=True)]
+    ends = [*(head.name.start for head in heads[1:]), len(text)]
+    return [_finish(text, head, end) for head, end in zip(heads, ends, strict=False)]
 
 
 def _heads(text: str, start: int) -> Iterator[Row]:

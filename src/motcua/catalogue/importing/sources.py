@@ -108,7 +108,7 @@ def _records_of(loader: yaml.SafeLoader, node: yaml.Node | None) -> _Found:
         if sections.keys() & _SECTIONS.keys():
             for name, section in sections.items():
                 for record in _items(section):
-                    yield _value(loader, record), _line(record), _SECTIONS.get(name, name)
+                    yield _value(loader, record), _line(record), _SECTIONS.get(str(name), str(name))
             return
     if node is not None:
         for record in _items(node):
