@@ -79,11 +79,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "applicant_id": "064090001234",
         "applicant_address": "12 Hùng Vương, phường Pleiku, tỉnh Gia Lai",
         "content": (
-            "Cho phép sử dụng tạm thời phần hè phố trước nhà số 12 đường Hùng Vương, diện tích 18 m², để tổ chức "
-            "đám cưới.\nThời gian: từ 06 giờ 00 phút ngày 05/12/2026 đến 22 giờ 00 phút ngày 06/12/2026."
+            "Cho phép sử dụng tạm thời phần hè phố trước nhà số 12 đường Hùng Vương, diện tích 18 m², để "
+            "tổ chức đám cưới.\nThời gian: từ 06 giờ 00 phút ngày 05/12/2026 đến 22 giờ 00 phút ngày 06/12/2026."
         ),
         "citation": "Điều 25c Nghị định 11/2010/NĐ-CP được bổ sung bởi Nghị định 100/2013/NĐ-CP",
-        "conditions": "Chừa lối đi rộng ít nhất 1,5 m cho người đi bộ.\nDọn sạch trước 24 giờ ngày 06/12/2026.",
+        "conditions": "Chừa lối đi rộng ít nhất 1,5 m.\nDọn sạch trước 24 giờ ngày 06/12/2026.",
         "valid_until": "2026-12-06",
     },
     "refusal-decision": {
@@ -152,7 +152,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "phone": "0905 123 456",
         "email": "mangden@example.vn",
         "activities": (
-            "Dịch vụ phục vụ đồ uống | 5630\nBán lẻ lương thực, thực phẩm, đồ uống trong các cửa hàng chuyên doanh | 4722\n"
+            "Dịch vụ phục vụ đồ uống | 5630\n"
+            "Bán lẻ lương thực, thực phẩm, đồ uống trong các cửa hàng chuyên doanh | 4722\n"
             "Rang và lọc cà phê"
         ),
         "capital": "150.000.000 đồng (Một trăm năm mươi triệu đồng)",

@@ -66,6 +66,11 @@ class DataNotReady(Refusal):
     message = "Chưa lập được “{form}”, còn thiếu hoặc sai: {fields}."
 
 
+class OriginalNotPrintable(Refusal):
+    code = "papers.original-not-printable"
+    message = "Không in được trang của bản chính này. Hãy quét lại bản chính rồi chứng thực."
+
+
 class NotInForce(Refusal):
     code = "papers.not-in-force"
     message = "Văn bản số {number} không còn hiệu lực nên không thu hồi hay thay thế được nữa."

@@ -30,7 +30,6 @@ from motcua.papers.signing import Signatory, signer_for
 from motcua.papers.typesetting import Head, Scan
 
 SIGNATURE_FIELD = "ChuKySo"
-UNNUMBERED = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +189,11 @@ def replace(
     :raises ReasonMissing: if no reason is given.
     :raises NotInForce: if either is not in force.
     """
-    both = {
-        paper.pk: paper
-        for paper in IssuedPaper.objects.select_for_update(of=("self",))
-        .filter(pk__in=[issued_id, replacement_id])
-        .order_by("pk")
-    }
-    if len(both) < 2:
-        raise CannotReplaceItself(number=next((p.number for p in both.values()), UNNUMBERED))
+    first, second = sorted((issued_id, replacement_id))  # one order for everybody: no deadlock
+    both = {pk: IssuedPaper.objects.locked(pk) for pk in (first, second)}
     paper, replacement = both[issued_id], both[replacement_id]
+    if paper == replacement:
+        raise CannotReplaceItself(number=paper.number)
     if replacement.status != Status.IN_FORCE:
         raise NotInForce(number=replacement.number)
     _end(paper, Status.REPLACED, because=because, by=by, at=at)

@@ -23,6 +23,7 @@ import typst
 from django.conf import settings
 
 from motcua.papers import forms
+from motcua.papers.errors import OriginalNotPrintable
 
 TEMPLATES = Path(__file__).parent / "templates_typst"
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -77,15 +78,24 @@ def typeset(template: str, data: Mapping[str, object], *, head: Head, at: dateti
 
 
 def certify_copy(scans: Sequence[Scan], data: Mapping[str, object], *, head: Head, at: datetime) -> bytes:
-    """Return the pages of an original with the certification page behind them, as one PDF."""
+    """
+    Return the pages of an original with the certification page behind them, as one PDF.
+
+    :raises OriginalNotPrintable: if a page of the original cannot be set.
+    """
     checked = forms.check("certified-copy", data, title=head.title)
+    # Pages of a PDF keep whatever their maker did, so their copy cannot promise an archive's standard.
+    only_images = all(scan.media_type != "application/pdf" for scan in scans)
     with tempfile.TemporaryDirectory(prefix="motcua-copy-") as name:
         root = Path(name)
         for source in TEMPLATES.glob("*.typ"):
             (root / source.name).write_bytes(source.read_bytes())
         pages = list(_lay_out(scans, root))
         press = _Press(_compiler("certified-copy", _fonts(), root))
-        return _print(press, _inputs(checked, head, pages=pages), at, archive=False)
+        try:
+            return _print(press, _inputs(checked, head, pages=pages), at, archive=only_images)
+        except typst.TypstError as reason:
+            raise OriginalNotPrintable from reason
 
 
 def qr(text: str) -> str:
@@ -138,7 +148,7 @@ def _print(press: _Press, inputs: dict[str, str], at: datetime, *, archive: bool
     with press.lock:
         pdf = press.compiler.compile(
             sys_inputs=inputs,
-            pdf_standards=STANDARDS if archive else STANDARDS[:1],
+            pdf_standards=STANDARDS if archive else [],
             timestamp=int(at.timestamp()),
         )
     if not isinstance(pdf, bytes):
