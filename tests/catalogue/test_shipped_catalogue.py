@@ -17,7 +17,8 @@ from motcua.catalogue.crawl import read_procedure
 from motcua.catalogue.facts import Channel, Fee, OnlineLevel, Procedure, Term, TermUnit, Way
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.results import GENERAL, ResultTemplate, templates
-from motcua.eforms.definition import FormDefinition
+from motcua.eforms.definition import FieldType, FormDefinition, FormField
+from motcua.eforms.rules import all_fields, check
 from motcua.papers import forms as papers
 from tests.catalogue import record_differences as differences
 
@@ -32,6 +33,15 @@ COMPLETE = {
     "1.001612": "household-business",
     "1.013225": "building-permit",
     "3.000333": "criminal-record",
+}
+SAMPLES = {
+    FieldType.NAME: "Rơ Châm H'Mai",
+    FieldType.DATE: "2026-11-20",
+    FieldType.BIRTH_DATE: "1990",
+    FieldType.IDENTITY: "052090001234",
+    FieldType.PHONE: "0912345678",
+    FieldType.EMAIL: "mai@vidu.vn",
+    FieldType.YES_NO: "yes",
 }
 APPLICANT = {f"applicant.{key}" for key in ("name", "number", "birth_date", "address", "phone", "email")}
 COMMON = set(papers.Result.model_fields)
@@ -250,6 +260,27 @@ def test_a_complete_procedure_fills_its_result_from_its_own_form(code, template)
     assert {result.template for result in procedure.results} == {template}
     assert sources
     assert sources <= answers
+
+
+def _answer(question: FormField) -> str:
+    if question.options:
+        return question.options[0].value
+    if question.minimum is not None:
+        return str(question.minimum)
+    return SAMPLES.get(question.type, "Xã Ia Dom")
+
+
+@pytest.mark.parametrize(("code", "template"), COMPLETE.items())
+def test_the_answers_of_a_complete_procedure_make_its_paper(code, template):
+    form = _form_of(next(procedure for procedure in procedures() if procedure.code == code))
+    answers = {question.key: _answer(question) for question in all_fields(form)}
+
+    checked = check(form, answers)
+    told = templates()[template].prefilled(checked.answers)
+    officer = {f.key: "1" for f in templates()[template].fields if f.required and not f.source}
+
+    assert checked.problems == {}
+    assert papers.check(template, {**told, **officer}, title=template)
 
 
 def test_the_general_letter_needs_no_form_of_its_own():
