@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from motcua.eforms.definition import FormDefinition
 
@@ -186,6 +186,13 @@ class Procedure(Frozen):
     ministry: str = ""
     in_force_from: date | None = None
     unread: tuple[Unread, ...] = ()
+
+    @field_validator("process")
+    @classmethod
+    def _begins_and_ends(cls, process: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        if process[:1] != (Stage.EXAMINE,) or process[-1:] != (Stage.SIGN,):
+            raise ValueError("a process begins with examine and ends with sign")
+        return process
 
 
 Record = Annotated[Procedure | FormDefinition, Field(discriminator="kind")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -76,14 +76,15 @@ def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *,
     current = {v.code: v for v in ProcedureVersion.objects.filter(to_on=None)}
     fresh: list[ProcedureVersion] = []
     ended: list[ProcedureVersion] = []
-    for procedure in procedures:
+    once = {procedure.code: procedure for procedure in reversed(procedures)}  # the first wins
+    for procedure in once.values():
         new = _version(procedure, forms.get(procedure.form or GENERAL_FORM), at, today)
         old = current.get(procedure.code)
         if old and old.digest == new.digest:
             result.unchanged += 1
             continue
         difference = _difference(old, procedure)
-        if old and not overwrite and _is_ours(old) and not _is_curated(procedure):
+        if old and not overwrite and _is_curated(old.content) and not _is_curated(new.content):
             result.kept.append(difference)
             continue
         (result.changed if old else result.added).append(difference)
@@ -128,12 +129,9 @@ def _with_paper_keys(procedure: Procedure) -> Procedure:
     return procedure.model_copy(update={"papers": papers})
 
 
-def _is_curated(procedure: Procedure) -> bool:
-    return bool(procedure.form or procedure.short_name or procedure.also_called)
-
-
-def _is_ours(version: ProcedureVersion) -> bool:
-    return _is_curated(version.facts)
+def _is_curated(content: Mapping[str, Any]) -> bool:
+    """Return whether the province has completed a record: only people give it a form or plain words."""
+    return any(content.get(key) for key in ("form", "short_name", "also_called"))
 
 
 def _difference(old: ProcedureVersion | None, new: Procedure) -> Difference:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.catalogue.facts import Procedure
 
+DATA = Path(__file__).parent / "data"
 GENERAL = "decision"  # the letter that answers a procedure without a template of its own
 
 
@@ -44,8 +45,8 @@ class ResultTemplate(Frozen):
 @cache
 def templates() -> Mapping[str, ResultTemplate]:
     """Return every result template by its name."""
-    folder = Path(__file__).parent / "data" / "results"
-    read = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml")))
+    files = sorted((DATA / "results").glob("*.yaml"))
+    read = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in files)
     found = [ResultTemplate.model_validate(row) for row in read]
     return {template.template: template for template in found}
 

@@ -1,0 +1,73 @@
+"""Answers to any form, as somebody could have given them."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from motcua.accounts.models import Person
+from motcua.eforms.definition import FieldType, FormDefinition, FormField
+from motcua.eforms.rules import is_asked
+from motcua.jobs.seed import people
+
+_TEXTS = {
+    "nationality": "Việt Nam",
+    "ethnicity": "Kinh",
+    "purpose": "Bổ túc hồ sơ cá nhân",
+    "activities": "Bán lẻ lương thực, thực phẩm, đồ uống",
+    "content": "Đề nghị cơ quan giải quyết theo quy định",
+    "place": "Trung tâm y tế khu vực Chư Prông, tỉnh Gia Lai",
+}
+
+
+def answer(form: FormDefinition, person: Person, random: Random, on: date) -> dict[str, Any]:
+    """Return answers to every question that is asked and required, and to some of the others."""
+    given: dict[str, Any] = {}
+    for section in form.sections:
+        for question in section.fields:
+            if not is_asked(question, given) or (not question.required and random.random() < 0.5):
+                continue
+            given[question.key] = _one(question, person, random, on)
+    return given
+
+
+def _one(question: FormField, person: Person, random: Random, on: date) -> Any:  # noqa: C901  one line a type
+    if question.prefill.startswith("person."):
+        known = getattr(person, question.prefill.removeprefix("person."), "")
+        if known:
+            return known
+    match question.type:
+        case FieldType.NAME:
+            return people.name(random).full
+        case FieldType.DATE | FieldType.BIRTH_DATE:
+            return (on - timedelta(days=random.randrange(3, 50))).isoformat()
+        case FieldType.IDENTITY:
+            return people.identity_number(random, gender="male", year=random.randrange(1960, 2004))
+        case FieldType.PHONE:
+            return f"09{random.randrange(10**8):08d}"
+        case FieldType.EMAIL:
+            return f"nguoidan{random.randrange(10_000)}@vidu.vn"
+        case FieldType.ADDRESS:
+            return person.address or "thôn 3, xã Chư Prông, tỉnh Gia Lai"
+        case FieldType.CHOICE:
+            return random.choice(question.options).value
+        case FieldType.YES_NO:
+            return random.choice(["yes", "no"])
+        case FieldType.NUMBER | FieldType.MONEY:
+            return _number(question, random)
+        case _:
+            return _text(question)
+
+
+def _number(question: FormField, random: Random) -> int:
+    low = question.minimum if question.minimum is not None else 1
+    high = question.maximum if question.maximum is not None else max(low + 9, low * 2)
+    if question.type == FieldType.MONEY:
+        return random.randrange(20, 500) * 1_000_000
+    return random.randint(low, min(high, low + 9))
+
+
+def _text(question: FormField) -> str:
+    for word, text in _TEXTS.items():
+        if word in question.key:
+            return text[: question.max_length]
+    return "Theo giấy tờ kèm theo"[: question.max_length]
