@@ -48,7 +48,8 @@ def open_page(browser, font_folder):
         path = urlsplit(route.request.url).path
         if path.startswith("/static/"):
             name = path.removeprefix("/static/")
-            file = font_folder / Path(name).name if name.startswith("fonts/") else Path(finders.find(name))
+            built = font_folder / Path(name).name
+            file = built if name.startswith("fonts/") else Path(finders.find(name) or "")
             kind = mimetypes.guess_type(file.name)[0] or "font/woff2"
             return route.fulfill(body=file.read_bytes(), content_type=kind)
         response = in_a_thread(lambda: Client().get(path))
@@ -82,7 +83,7 @@ def in_a_thread(work):
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 1024, 1280])
 def test_axe_finds_nothing_serious_and_nothing_is_cut_off(open_page, path, theme, width):
     page = open_page(path, width=width, theme=theme)
 

@@ -54,12 +54,12 @@ def grouped(value: int | None) -> str:
 
 @register.filter
 def days_left(value: int | str | None) -> str:
-    return "" if value in (None, "") else formats.days_left(int(value))
+    return "" if value is None or value == "" else formats.days_left(int(value))
 
 
 @register.filter
 def deadline_tone(value: int | str | None) -> str:
-    return formats.deadline_tone(None if value in (None, "") else int(value))
+    return formats.deadline_tone(None if value is None or value == "" else int(value))
 
 
 @register.filter
