@@ -36,9 +36,7 @@ def tool() -> Callable[..., str]:
     def run(*command: str | Path) -> str:
         if shutil.which(str(command[0])) is None:
             pytest.skip(f"LOUD: {command[0]} is missing (apt-get install poppler-utils libnss3-tools)")
-        done = subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
         return done.stdout + done.stderr
 
     return run

@@ -80,7 +80,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "applicant_address": "12 Hùng Vương, phường Pleiku, tỉnh Gia Lai",
         "content": (
             "Cho phép sử dụng tạm thời phần hè phố trước nhà số 12 đường Hùng Vương, diện tích 18 m², để "
-            "tổ chức đám cưới.\nThời gian: từ 06 giờ 00 phút ngày 05/12/2026 đến 22 giờ 00 phút ngày 06/12/2026."
+            "tổ chức đám cưới.\nThời gian: từ 06 giờ ngày 05/12/2026 đến 22 giờ ngày 06/12/2026."
         ),
         "citation": "Điều 25c Nghị định 11/2010/NĐ-CP được bổ sung bởi Nghị định 100/2013/NĐ-CP",
         "conditions": "Chừa lối đi rộng ít nhất 1,5 m.\nDọn sạch trước 24 giờ ngày 06/12/2026.",
@@ -176,9 +176,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "ground_level": "+0,45 m so với vỉa hè",
         "setback": "Trùng chỉ giới đường đỏ",
         "density": "80 %; 2,4 lần",
-        "footprint": "96,4 m²",
-        "floor_area": "289,2 m²",
-        "height": "11,7 m",
+        "footprint": "96,4",
+        "floor_area": "289,2",
+        "height": "11,7",
         "floors": "03",
         "land_papers": "Giấy chứng nhận quyền sử dụng đất số CS 123456 cấp ngày 10/10/2019",
     },

@@ -37,11 +37,18 @@ def test_the_same_content_is_kept_once(vault):
     assert (vault / first.file_id[:2] / first.file_id[2:4] / first.file_id).is_file()
 
 
+def _noted(call, word, events):
+    def wrapper(*arguments):
+        events.append(word)
+        return call(*arguments)
+
+    return wrapper
+
+
 def test_content_is_forced_to_the_disk_before_it_has_its_name(monkeypatch):
-    events = []
-    force, rename = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda fd: (events.append("force"), force(fd))[1])
-    monkeypatch.setattr(os, "replace", lambda a, b: (events.append("rename"), rename(a, b))[1])
+    events: list[str] = []
+    for call, word in (("fsync", "force"), ("replace", "rename")):
+        monkeypatch.setattr(os, call, _noted(getattr(os, call), word, events))
 
     stored()
 

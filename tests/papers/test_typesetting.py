@@ -20,7 +20,7 @@ HOSTILE = (
 
 def show(document: bytes, tool, tmp_path: Path, *options: str) -> str:
     (tmp_path / "paper.pdf").write_bytes(document)
-    return tool("pdftotext", *options, tmp_path / "paper.pdf", "-")
+    return str(tool("pdftotext", *options, tmp_path / "paper.pdf", "-"))
 
 
 def words(text: str) -> str:
@@ -162,6 +162,15 @@ def test_two_threads_may_typeset_at_once():
         made = set(pool.map(lambda _: pdf(), range(40)))
 
     assert len(made) == 1
+
+
+def test_a_bare_number_gets_its_unit(tool, tmp_path):
+    data = {**SAMPLES["building-permit"], "footprint": "85,5", "height": "11,7 m đến đỉnh mái"}
+
+    text = words(show(typeset("building-permit", data, head=HEAD, at=AT), tool, tmp_path))
+
+    assert "Diện tích xây dựng: 85,5 m²" in text
+    assert "Chiều cao công trình: 11,7 m đến đỉnh mái" in text
 
 
 def test_the_tools_that_look_at_pages_are_here():

@@ -35,6 +35,8 @@ def _as_text(value: object) -> object:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return "\n".join(unicodedata.normalize("NFC", item).strip() for item in value)
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).strip()
     return value

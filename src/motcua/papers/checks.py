@@ -1,0 +1,23 @@
+"""What must be so before a real office signs with this."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security, deploy=True)
+def no_demo_signer_in_production(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Papers signed with demo keys have no legal force, and anybody on the machine can make such keys."""
+    if settings.DEMO or not settings.MOTCUA_SIGNER.endswith(".DemoSigner"):
+        return []
+    return [
+        Error(
+            "Papers would be signed with keys of the demo authority.",
+            hint="Set MOTCUA_SIGNER=motcua.papers.signing.Pkcs11Signer and its settings, or MOTCUA_DEMO=true.",
+            id="papers.E001",
+        )
+    ]
