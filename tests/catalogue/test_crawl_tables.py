@@ -35,9 +35,10 @@ def test_papers_keep_group_quantity_and_files():
 def test_papers_to_be_shown_are_marked():
     table = (
         f"* Giấy tờ phải xuất trình:{PAPERS}Căn cước1 bản chính* Giấy tờ phải nộp:{PAPERS}Tờ khai1 bản chính"
+        f"Hồ sơ gồm bản sao và xuất trình bản chính để đối chiếu{PAPERS}Hộ chiếu1 bản chính"
     )
 
-    assert [paper.present_only for paper in read(thanh_phan_ho_so=table).papers] == [True, False]
+    assert [paper.present_only for paper in read(thanh_phan_ho_so=table).papers] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,14 @@ def test_no_papers_is_an_answer(empty):
         (
             "Luật 54/2019/QH1454/2019/QH14Luật 60/2014/QH1360/2014/QH13",
             [("54/2019/QH14", "Luật 54/2019/QH14"), ("60/2014/QH13", "Luật 60/2014/QH13")],
+        ),
+        (
+            "Nghị định 64/2022/NĐ-CP64/2022/NĐ-CP246/2025/NĐ-CP246/2025/NĐ-CP",
+            [("64/2022/NĐ-CP", "Nghị định 64/2022/NĐ-CP"), ("246/2025/NĐ-CP", "246/2025/NĐ-CP")],
+        ),
+        (
+            "Luật Cư trú68/2020/QH14246/2025/NĐ-CP246/2025/NĐ-CP",
+            [("68/2020/QH14", "Luật Cư trú"), ("246/2025/NĐ-CP", "246/2025/NĐ-CP")],
         ),
         (
             "Luật sửa đổi 15 luậtLuật số 146/2025/QH15Quyết định461/QĐ-BXD",

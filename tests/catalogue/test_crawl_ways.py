@@ -59,6 +59,12 @@ def test_a_term_in_words_stays_in_words():
     assert (way.terms, way.term_text, way.note) == ((), "Không phải trả kết quả", "Qua Cổng")
 
 
+def test_a_bare_zero_is_not_a_term_of_no_length():
+    way = read("Trực tiếp0Không có thông tin").ways[0]
+
+    assert (way.terms, way.term_text) == ((), "0")
+
+
 def test_an_unknown_unit_keeps_the_number_and_is_reported():
     procedure = read("Trực tuyến2 QuýMiễn phí")
 
@@ -108,6 +114,14 @@ def test_several_fees_of_one_term_keep_their_cases():
             Fee(amount=5000, kind="charge", case="Lệ phí cấp bản sao", text="5,000 VNĐ (Lệ phí cấp bản sao)"),
         ),
         ("5,000 VNĐ(đồng/bản)", Fee(amount=5000, per="bản", text="5,000 VNĐ (đồng/bản)")),
+        (
+            "Miễn phí(Không thu phí theo Điều 4 Thông tư 1/2020/TT-BTC)",
+            Fee(
+                free=True,
+                case="Không thu phí theo Điều 4 Thông tư 1/2020/TT-BTC",
+                text="Miễn phí (Không thu phí theo Điều 4 Thông tư 1/2020/TT-BTC)",
+            ),
+        ),
         ("Miễn phí(Không có)", Fee(free=True, text="Miễn phí (Không có)")),
     ],
 )

@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"\W*(?:lệ\s+)?phí\b", re.IGNORECASE)
 _NONE = re.compile(
     r"[\s(]*(?:không|không có|không quy định|không thu|không thu phí|không phải nộp)[\s.;)]*", re.IGNORECASE
 )
-_WAIVED = re.compile(r"\W*(?:được\s+)?miễn\b", re.IGNORECASE)
+_WAIVED = re.compile(r"\W*(?:(?:được\s+)?miễn|không\s+(?:thu|phải\s+nộp))\b", re.IGNORECASE)
 _TARIFF = re.compile(
     r"\bmức\b|\btheo\b|quy\s+định|thông\s+tư|nghị\s+(?:định|quyết)|\bbiểu\b|\bgiá\b|\bthu\b|%|[0-9]\s?(?:đ\b|đồng|vnđ|usd)",
     re.IGNORECASE,

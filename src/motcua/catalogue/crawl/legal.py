@@ -83,10 +83,27 @@ def _read_row(ledger: Ledger, start: int, number: _Number) -> LegalBasis | None:
 def _row_ends(text: str, start: int) -> Iterator[_Number]:
     numbers = list(_numbers(text, start))
     for index, number in enumerate(numbers):
-        following = numbers[index + 1].start if index + 1 < len(numbers) else -1
-        if number.end != following and _ends_row(text, start, number):
+        around = [text[each.start : each.end] for each in _glued_run(numbers, index)]
+        if len(around) > 1:
+            # Numbers glued together: "A|A" ends a row called A; "A|B|B" is a row A, then a row called B.
+            repeats = start < number.start and text[start : number.start].endswith(around[0])
+            titled = bool(text[start : number.start].strip())
+            ends = repeats or (titled and len(around) > 2 and around[1] == around[2])
+        else:
+            ends = _ends_row(text, start, number)
+        if ends:
             yield number
             start = number.end
+
+
+def _glued_run(numbers: list[_Number], index: int) -> list[_Number]:
+    """Return the number and those glued behind it, at most three."""
+    run = [numbers[index]]
+    for number in numbers[index + 1 : index + 3]:
+        if number.start != run[-1].end:
+            break
+        run.append(number)
+    return run
 
 
 def _numbers(text: str, start: int) -> Iterator[_Number]:

@@ -18,8 +18,10 @@ _QUANTITY = re.compile(
 )
 # In the middle of a sentence: "01 bản chính hoặc …", "(1 bản chính)", "1 bản chính; …".
 _SENTENCE_GOES_ON = re.compile(rf"\s*[;.,:)\]/”]|\s+[{LOWER}(]")
-_PRESENT = re.compile(r"xuất\s+trình", re.IGNORECASE)
-_HAND_IN = re.compile(r"\bnộp\b|\bgửi\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\W{0,8}(?:[0-9a-z][.)]\s?)?(?:(?:các\s+)?giấy\s+tờ\s+(?:phải\s+|cần\s+)?)?xuất\s+trình\W{0,8}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _read_paper(ledger: Ledger, start: int, cell: _Cell, case: str) -> RequiredP
         copies=number if cell.only_copies else cell.copies,
         form="; ".join(one_line(file) for file in files.files),
         case=case,
-        present_only=bool(_PRESENT.search(case) and not _HAND_IN.search(case)),
+        present_only=_PRESENT.fullmatch(case) is not None,
     )
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from motcua.catalogue.crawl.ledger import Ledger, Outcome, Reason, State, clean, one_line
 from motcua.catalogue.crawl.legal import read_legal_bases
@@ -70,34 +70,34 @@ def read_procedure(raw: Mapping[str, object]) -> CrawlReading:
     dropped and nothing guessed. Never raises for any JSON object.
     """
     reader = _Reader(raw)
+    code = _normal_code(reader.cell("code", read_name))
+    facts = _read_facts(reader)
+    reader.close()
+    unread = reader.unread()
+    procedure = None
+    if _CODE.fullmatch(code):
+        online = _online(reader, [way.channel for way in facts["ways"]])
+        procedure = Procedure(code=code, online=online, unread=unread, **facts)
+    return CrawlReading(code, procedure, reader.outcomes(), unread)
+
+
+def _read_facts(reader: "_Reader") -> dict[str, Any]:
     results, keywords, description = reader.cell("results", read_results)
     applicants, others = reader.cell("who_may_file", read_applicants)
-    ways = reader.cell("ways", read_ways)
-    code = _normal_code(reader.cell("code", read_name))
-    facts = {
+    return {
+        "results": results,
+        "keywords": keywords,
+        "description": description,
+        "who_may_file": applicants,
+        "who_may_file_text": others,
         "levels": reader.cell("levels", read_levels),
+        "ways": reader.cell("ways", read_ways),
         "papers": reader.cell("papers", read_papers),
         "steps": reader.cell("steps", read_steps),
         "legal_bases": reader.cell("legal_bases", read_legal_bases),
         **{field: reader.cell(field, read_name) for field in ("name", "field", "type", "decision")},
         **{field: reader.cell(field, read_text) for field in _TEXTS},
     }
-    reader.close()
-    if not _CODE.fullmatch(code):
-        return CrawlReading(code, None, reader.outcomes(), reader.unread())
-    procedure = Procedure(
-        code=code,
-        ways=ways,
-        results=results,
-        keywords=keywords,
-        description=description,
-        who_may_file=applicants,
-        who_may_file_text=others,
-        online=_online(reader, [way.channel for way in ways]),
-        unread=reader.unread(),
-        **facts,
-    )
-    return CrawlReading(code, procedure, reader.outcomes(), reader.unread())
 
 
 _TEXTS = (

@@ -47,6 +47,8 @@ def read_term(text: str) -> TermCell:
             return TermCell(empty=True)
         if match["half"]:
             return TermCell(_term(0.5, None, match["half_unit"]))
+        if not match["unit"] and not match["number"].strip("0"):
+            return TermCell()  # a bare 0 is no term of no length: it is how offices leave the cell empty
         return _numbered(match["number"], match["unit"] or "")
     if match := _UNKNOWN_UNIT.fullmatch(text):
         cell = _numbered(match["number"], "")

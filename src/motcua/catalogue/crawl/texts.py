@@ -7,7 +7,7 @@ from motcua.catalogue.crawl.cells import EMPTY, set_furniture_aside
 from motcua.catalogue.crawl.ledger import Ledger, lines, one_line
 from motcua.catalogue.facts import Step
 
-_STEP = re.compile(r"(?:^|\n|(?<=[.;:]))[ \t]{0,8}(?:[-+*•●][ \t]{0,4})?(?=Bước[ \t]{1,3}[0-9]{1,2}\b)")
+_STEP = re.compile(r"(?:^|\n|(?<=[.;:]))[ \t]{0,8}(?:[-+*•●][ \t]{0,4})?Bước[ \t]{1,3}[0-9]{1,2}\b")
 
 
 def read_text(ledger: Ledger) -> str:
@@ -25,6 +25,6 @@ def read_name(ledger: Ledger) -> str:
 def read_steps(ledger: Ledger) -> tuple[Step, ...]:
     """Return one step for every "Bước …"; text before the first is a step of its own."""
     text = read_text(ledger)
-    cuts = [0, *(match.end() for match in _STEP.finditer(text)), len(text)]
+    cuts = [0, *(match.start() for match in _STEP.finditer(text)), len(text)]
     pieces = (text[start:end] for start, end in pairwise(cuts))
-    return tuple(Step(text=piece) for each in pieces if (piece := lines(each)) not in {"", "-", "+", "*"})
+    return tuple(Step(text=piece) for each in pieces if (piece := lines(each)))

@@ -87,7 +87,7 @@ def _json_records(text: str) -> _Found:
     if isinstance(document, dict) and document.keys() & _SECTIONS.keys():
         for section, records in document.items():
             for value in records if isinstance(records, list) else [records]:
-                yield value, 1, _SECTIONS.get(section, section)
+                yield value, 1, _SECTIONS.get(str(section), str(section))
         return
     for number, value in enumerate(document if isinstance(document, list) else [document], start=1):
         yield value, number, ""
