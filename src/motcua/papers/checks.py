@@ -17,7 +17,7 @@ def no_demo_signer_in_production(
     return [
         Error(
             "Papers would be signed with keys of the demo authority.",
-            hint="Set MOTCUA_SIGNER=motcua.papers.signing.Pkcs11Signer and its settings, or MOTCUA_DEMO=true.",
+            hint="Set MOTCUA_SIGNER=motcua.papers.signing.Pkcs11Signer, or MOTCUA_DEMO=true",
             id="papers.E001",
         )
     ]
