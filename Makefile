@@ -25,7 +25,7 @@ run: install ## start the whole system with demo data (PORT=8000)
 	@exec $(BIN)/motcua run $(ARGS)
 
 seed: install ## add N demo dossiers to it (N=1000)
-	@exec $(BIN)/motcua seed --dossiers $(N) $(ARGS)
+	@exec $(BIN)/motcua seed --count $(N) $(ARGS)
 
 check: install ## format, lint, types, floors, templates, migrations: under 90 s
 	@$(BIN)/python tools/check.py --jobs $(JOBS) $(ARGS)

@@ -51,6 +51,14 @@ STEPS = (
     Step("Phông chữ", "motcua.jobs.steps:fonts"),
     Step("Tệp tĩnh", "motcua.jobs.steps:static", ("src/motcua/**/static/**/*", "uv.lock")),
     Step("Chứng thư số dùng thử", "motcua.papers.demo_ca:ensure_demo_ca"),
+    Step("Cơ cấu tổ chức", "motcua.jobs.own_data:import_offices", ("src/motcua/orgs/data/**/*",)),
+    Step(
+        "Thủ tục hành chính",
+        "motcua.jobs.own_data:import_catalogue",
+        ("src/motcua/catalogue/data/**/*", "src/motcua/catalogue/importing/*.py"),
+    ),
+    Step("Cán bộ dùng thử", "motcua.jobs.seed.staff:ensure_staff", ONCE),
+    Step("Hồ sơ mẫu", "motcua.jobs.steps:dossiers", ONCE),
 )
 
 
@@ -64,13 +72,11 @@ class Login:
     where: str = "/"
 
 
-LOGINS: str | None = None
-"""Dotted path of a callable that returns the logins."""
+LOGINS = "motcua.jobs.logins:logins"
+"""Dotted path of a callable that returns the log-ins."""
 
 
 def logins() -> list[Login]:
-    if LOGINS is None:
-        return []
     module, function = LOGINS.split(":")
     return list(getattr(import_module(module), function)())
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class AlreadyHeldError(Exception):
@@ -22,16 +23,20 @@ def dies_with_us(with_signal: signal.Signals) -> Callable[[], None]:
 
     Start such children from the main thread: the kernel watches the thread, not the process.
     """
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     parent = os.getpid()
 
     def before_the_program() -> None:
-        if libc is not None:
-            libc.prctl(PR_SET_PDEATHSIG, int(with_signal))
+        die_with_parent(with_signal)
         if os.getppid() != parent:  # we died in between
             os._exit(1)
 
     return before_the_program
+
+
+def die_with_parent(with_signal: signal.Signals = signal.SIGKILL) -> None:
+    """Have the kernel signal this process when its parent dies: for the workers of a process pool."""
+    if _LIBC is not None:
+        _LIBC.prctl(PR_SET_PDEATHSIG, int(with_signal))
 
 
 @contextmanager

@@ -1,9 +1,18 @@
-"""The steps of `motcua run` that are about the machine: schema, typeface, static files."""
+"""The steps of `motcua run` that are about the machine: schema, typeface, static files, other processes."""
+
+import os
+import signal
+import subprocess
+import sys
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+
+from motcua.dossiers.models import Dossier
+from motcua.jobs.processes import dies_with_us
+from motcua.kernel.settings import env_int
 
 
 def migrate() -> None:
@@ -25,3 +34,38 @@ def fonts() -> None:
 
 def static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+class StepError(Exception):
+    """A step that runs as a process of its own failed; the message is its output."""
+
+
+def dossiers() -> None:
+    """Have the trial's dossiers told; after a try that was interrupted, those still missing."""
+    missing = env_int("MOTCUA_DEMO_DOSSIERS", 1000) - Dossier.objects.count()
+    if missing > 0:
+        _in_its_own_process("seed", f"--count={missing}")
+
+
+def _in_its_own_process(*arguments: str) -> None:
+    """
+    Run a command of ours; end it, with whatever it has started, when we are interrupted.
+
+    :raises StepError: when it fails.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-m", "motcua.jobs", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=dies_with_us(signal.SIGKILL),
+    ) as process:
+        try:
+            output, _nothing = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode != 0:
+        raise StepError(f"motcua {' '.join(arguments)}:\n{output}")

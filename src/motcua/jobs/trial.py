@@ -164,8 +164,7 @@ def timed(title: str) -> Iterator[None]:
 
 def _welcome(address: str, seconds: float) -> None:
     console.print(f"\n[bold]Một Cửa: {address}[/]   ({seconds:.1f} s; Ctrl-C để dừng / to stop)\n")
-    if logins := demo.logins():
-        table = Table("Ai / who", "Tên đăng nhập / log-in", "Mật khẩu / password", "Ở đâu / where")
-        for login in logins:
-            table.add_row(login.who, login.name, login.password, f"{address}{login.where}")
-        console.print(table)
+    table = Table("Ai / who", "Tên đăng nhập / log-in", "Mật khẩu / password", "Ở đâu / where")
+    for login in demo.logins():
+        table.add_row(login.who, login.name, login.password, f"{address}{login.where}")
+    console.print(table)

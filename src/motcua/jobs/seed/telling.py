@@ -13,6 +13,7 @@ from django.db import connections
 from motcua.accounts.models import Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier
+from motcua.jobs.processes import die_with_parent
 from motcua.jobs.seed import people
 from motcua.jobs.seed.staff import BUSY
 from motcua.jobs.seed.story import Office, Story
@@ -56,6 +57,7 @@ def _set_up() -> None:
 
     django.setup()
     connections.close_all()
+    die_with_parent()
 
 
 def _ensure_people(random: Random) -> None:
