@@ -1,3 +1,4 @@
+import asyncio
 import multiprocessing
 import random
 import stat
@@ -163,6 +164,13 @@ def test_servers_that_start_together_make_one_root(tmp_path):
     for process in starts:
         process.join()
     assert len(roots) == 1
+
+
+def test_papers_are_signed_and_checked_inside_a_running_loop_too():
+    async def both():
+        return verify(signed_pdf(), at=LATER)
+
+    assert asyncio.run(both()).valid
 
 
 def test_the_signer_is_chosen_by_setting(settings):

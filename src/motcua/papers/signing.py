@@ -35,6 +35,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.papers import demo_ca
 from motcua.papers.demo_ca import ensure_demo_ca
+from motcua.papers.loops import outside_any_loop
 
 __all__ = ["DemoSigner", "Pkcs11Signer", "Signatory", "Signer", "ensure_demo_ca", "signer_for"]
 
@@ -156,7 +157,7 @@ def _sign(
         new_field_spec=SigFieldSpec(wish.field, readable_field_name=f"Chữ ký số: {wish.reason}"),
     )
     work.at = wish.at
-    signed = work.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    signed = outside_any_loop(lambda: work.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))))
     return bytes(signed.getbuffer())
 
 

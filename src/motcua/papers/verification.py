@@ -25,6 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from motcua.papers import demo_ca
 from motcua.papers.containers import container_is_clean
+from motcua.papers.loops import outside_any_loop
 from motcua.papers.signing import load_certificates
 
 
@@ -75,7 +76,7 @@ def verify(pdf: bytes, *, at: datetime) -> Verdict:
         embedded = list(reader.embedded_regular_signatures)
         if not embedded:
             return _unsigned(NOT_SIGNED)
-        return _judge(pdf, embedded, at)
+        return outside_any_loop(lambda: _judge(pdf, embedded, at))
     except Exception:  # a hostile or broken file can break a parser in any way it likes
         return _unsigned(NOT_A_PDF)
 
