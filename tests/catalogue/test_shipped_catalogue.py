@@ -18,7 +18,7 @@ from motcua.catalogue.facts import Channel, Fee, OnlineLevel, Procedure, Term, T
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.results import GENERAL, ResultTemplate, templates
 from motcua.eforms.definition import FieldType, FormDefinition, FormField
-from motcua.eforms.rules import all_fields, check
+from motcua.eforms.rules import all_fields, check, shown
 from motcua.papers import forms as papers
 from tests.catalogue import record_differences as differences
 
@@ -276,7 +276,7 @@ def test_the_answers_of_a_complete_procedure_make_its_paper(code, template):
     answers = {question.key: _answer(question) for question in all_fields(form)}
 
     checked = check(form, answers)
-    told = templates()[template].prefilled(checked.answers)
+    told = templates()[template].prefilled(checked.answers, shown(form, checked.answers))
     officer = {f.key: "1" for f in templates()[template].fields if f.required and not f.source}
 
     assert checked.problems == {}

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.catalogue.facts import Procedure
+from motcua.kernel.words import date_in_words
 
 DATA = Path(__file__).parent / "data"
 GENERAL = "decision"  # the letter that answers a procedure without a template of its own
@@ -19,13 +20,26 @@ class Frozen(BaseModel):
 
 
 class ResultField(Frozen):
-    """One field of a result. ``from`` names the answer that fills it; an officer fills the rest."""
+    """
+    One field of a result. ``from`` names the answer that fills it; an officer fills the rest.
+
+    ``values`` gives the text of the paper for each choice; ``in_words`` writes a day in words.
+    """
 
     key: str
     label: str
     source: str = Field(default="", alias="from")
     type: Literal["text", "long_text", "date", "number"] = "text"
     required: bool = True
+    values: Mapping[str, str] = {}
+    in_words: bool = False
+
+    def fill(self, raw: Mapping[str, Any], shown: Mapping[str, Any]) -> Any:
+        """Return the value from the answers, as given (``raw``) and as people read them (``shown``)."""
+        answer = raw.get(self.source, "")
+        if self.in_words:
+            return date_in_words(answer) if answer else ""
+        return self.values.get(str(answer)) or shown.get(self.source, answer)
 
 
 class ResultTemplate(Frozen):
@@ -33,9 +47,9 @@ class ResultTemplate(Frozen):
     title: str
     fields: tuple[ResultField, ...]
 
-    def prefilled(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+    def prefilled(self, raw: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields as the answers fill them."""
-        return {f.key: answers.get(f.source, "") if f.source else "" for f in self.fields}
+        return {field.key: field.fill(raw, shown) if field.source else "" for field in self.fields}
 
     def missing(self, values: Mapping[str, Any]) -> list[str]:
         """Return the labels of required fields without a value."""

@@ -58,14 +58,13 @@ def result_template(dossier: Dossier) -> ResultTemplate:
 
 
 def first_draft(dossier: Dossier) -> dict[str, Any]:
-    """Return the fields of the result as the answers fill them, in the words people read."""
-    answers = dict(dossier.answers)
-    if dossier.version.form:
-        words = eforms.shown(dossier.version.form.definition, dossier.answers)
-        dates = {k for k, v in dossier.answers.items() if k in words and _is_date(v)}
-        answers |= {key: word for key, word in words.items() if key not in dates}
+    """Return the fields of the result as the answers fill them; days stay as ISO text."""
     applicant = {f"applicant.{key}": value for key, value in dossier.applicant.items()}
-    return result_template(dossier).prefilled({**answers, **applicant})
+    raw = {**dossier.answers, **applicant}
+    form = dossier.version.form
+    words = eforms.shown(form.definition, dossier.answers) if form else {}
+    shown = {key: word for key, word in words.items() if not _is_date(raw[key])}
+    return result_template(dossier).prefilled(raw, {**raw, **shown})
 
 
 def _is_date(value: object) -> bool:

@@ -21,3 +21,11 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message.format(**self.facts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.facts)
+
+
+def _again(kind: type[Refusal], facts: dict[str, object]) -> Refusal:
+    """Make a refusal anew where it arrives from another process."""
+    return kind(**facts)
