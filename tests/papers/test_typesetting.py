@@ -164,6 +164,19 @@ def test_two_threads_may_typeset_at_once():
     assert len(made) == 1
 
 
+@pytest.mark.parametrize("template", ["receipt", "supplement-request", "refusal"])
+def test_a_letter_not_signed_leaves_room_for_a_pen(template, tool, tmp_path):
+    key = "receiver_name" if template == "receipt" else "officer_name"
+    bare = replace(HEAD, signer="", signed_at=None, verify_url="", verify_code="", place="")
+
+    data = {**SAMPLES[template], key: "Trần Quốc Toản"}
+    text = words(show(typeset(template, data, head=bare, at=AT), tool, tmp_path))
+
+    assert "Trần Quốc Toản" in text
+    assert "Ký số" not in text
+    assert "Pleiku, ngày 27 tháng 11 năm 2026" in text
+
+
 def test_a_bare_number_gets_its_unit(tool, tmp_path):
     data = {**SAMPLES["building-permit"], "footprint": "85,5", "height": "11,7 m đến đỉnh mái"}
 

@@ -90,6 +90,7 @@ class Receipt(Letter):
     book: Text = ""
     book_line: Text = ""
     submitter_name: Needed
+    receiver_name: Text = ""  # empty: the signer of the paper
     tracking_url: Needed
 
 
@@ -100,6 +101,7 @@ class SupplementRequest(Letter):
     reason: Needed
     contact_name: Text = ""
     contact_phone: Text = ""
+    officer_name: Text = ""  # empty: the signer of the paper
 
 
 class Refusal(Letter):
@@ -110,6 +112,7 @@ class Refusal(Letter):
     advice: Text = ""  # where to go instead
     contact_name: Text = ""
     contact_phone: Text = ""
+    officer_name: Text = ""  # empty: the signer of the paper
 
 
 class Result(Form):

@@ -251,7 +251,7 @@ def _head(
         title=title,
         agency=agency.name,
         parent=agency.parent or rules.agency_above(agency.name, settings.PROVINCE),
-        place=agency.place or rules.place_of(agency.name, settings.PROVINCE),
+        place=agency.place,
         number=number,
         on=issued_on,
         authority=signer.authority or rules.authority_lines(agency.name, signer.post),

@@ -22,7 +22,7 @@ import segno
 import typst
 from django.conf import settings
 
-from motcua.papers import forms
+from motcua.papers import forms, rules
 from motcua.papers.errors import OriginalNotPrintable
 
 TEMPLATES = Path(__file__).parent / "templates_typst"
@@ -40,7 +40,7 @@ class Head:
     agency: str
     number: str
     on: date
-    place: str = ""
+    place: str = ""  # empty: follows from the agency's name
     parent: str = ""  # the agency above
     authority: tuple[str, ...] = ()  # lines above the signer's name: "TM. …", "CHỦ TỊCH"
     signer: str = ""
@@ -121,6 +121,7 @@ def _inputs(checked: forms.Form, head: Head, *, pages: Sequence[Mapping[str, obj
     whole = {
         "head": described
         | {"authority": list(head.authority), "on": head.on.isoformat()}
+        | {"place": head.place or rules.place_of(head.agency, settings.PROVINCE)}
         | {"signed_at": forms.clock(head.signed_at) if head.signed_at else ""},
         "data": checked.model_dump(mode="json"),
         "codes": codes,
