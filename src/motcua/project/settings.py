@@ -141,6 +141,37 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
+# Sign-in: citizens through VNeID (src/motcua/exchange/vneid/README.md), staff by password and second factor
+MOTCUA_VNEID_URL = env_str("MOTCUA_VNEID_URL", "").rstrip("/")  # its issuer; "" closes citizens' sign-in
+MOTCUA_VNEID_CLIENT_ID = env_str("MOTCUA_VNEID_CLIENT_ID", "motcua")
+MOTCUA_VNEID_SECRET = env_str("MOTCUA_VNEID_SECRET", None if MOTCUA_VNEID_URL and not DEMO else "mo-phong")
+MOTCUA_VNEID_TIMEOUT = env_int("MOTCUA_VNEID_TIMEOUT", 5)  # seconds to wait for each of its answers
+MOTCUA_STAFF_SECOND_FACTOR = env_bool("MOTCUA_STAFF_SECOND_FACTOR", default=not DEMO)
+MOTCUA_STAFF_SESSION_HOURS = env_int("MOTCUA_STAFF_SESSION_HOURS", 8)  # without doing anything
+MOTCUA_CITIZEN_SESSION_HOURS = env_int("MOTCUA_CITIZEN_SESSION_HOURS", 24)
+MOTCUA_TRUSTED_PROXIES = env_int(  # how many stand in front and add to X-Forwarded-For
+    "MOTCUA_TRUSTED_PROXIES", int(env_bool("MOTCUA_BEHIND_PROXY", default=False))
+)
+LOGIN_URL = "/sign-in/"
+ALLAUTH_TRUSTED_PROXY_COUNT = MOTCUA_TRUSTED_PROXIES
+ACCOUNT_ADAPTER = "motcua.web.ui.sign_in.adapters.Accounts"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # closed by the adapter
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # a citizen's session must not bar a clerk's sign-in
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = MOTCUA_STAFF_SESSION_HOURS * 3600
+# A whole office shares one address, and signs in at 7:00.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+SOCIALACCOUNT_ADAPTER = "motcua.exchange.vneid.adapter.SocialAccounts"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = MOTCUA_VNEID_TIMEOUT
+MFA_ADAPTER = "motcua.web.ui.sign_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # old telephones' clocks
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [SRC / "locale"]
@@ -168,9 +199,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = MOTCUA_CITIZEN_SESSION_HOURS * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+if SESSION_COOKIE_SECURE:  # no neighbour under the same domain can set these
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -181,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         # Browsers also check where a form is redirected to: name the sign-in and payment sites here.
-        "form-action": [SELF, *env_list("MOTCUA_FORM_TARGETS")],
+        "form-action": [SELF, *env_list("MOTCUA_FORM_TARGETS"), *filter(None, [MOTCUA_VNEID_URL])],
     }
 }
 

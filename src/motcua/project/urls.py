@@ -6,5 +6,6 @@ from motcua.project.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("", include("motcua.web.ui.sign_in.urls")),
     path("ui/", include("motcua.web.ui.urls")),
 ]

@@ -1,0 +1,36 @@
+"""Serving the simulator by the standard library: enough for a trial, on loopback."""
+
+import sys
+from collections.abc import Callable
+from socketserver import TCPServer, ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+from motcua.exchange.vneid.simulator.app import Simulator
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def server_bind(self) -> None:
+        """Bind without looking up our own name, which can take long on a machine without a resolver."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
+        self.setup_environ()
+
+
+class _Handler(WSGIRequestHandler):
+    def address_string(self) -> str:
+        """No name look-ups."""
+        return str(self.client_address[0])
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Without the query: it holds codes and states."""
+        sys.stderr.write(f"vneid-sim {self.command} {self.path.partition('?')[0]} {code}\n")
+
+
+def serve(host: str, port: int, make: Callable[[int], Simulator]) -> WSGIServer:
+    """Return a server that listens; ``make`` is told the port, which matters when it was 0."""
+    server = _Server((host, port), _Handler)
+    server.set_app(make(server.server_port))
+    return server
