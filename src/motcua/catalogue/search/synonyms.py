@@ -1,0 +1,144 @@
+"""What people say and what the law calls it: the data of ``synonyms.yaml``, ready to apply."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from motcua.catalogue.search.text import marks, plain_word, written
+
+Words = tuple[str, ...]
+MOST_READINGS = 8
+
+
+class Phrases:
+    """Replaces phrases in a row of words, the longest first."""
+
+    def __init__(self, pairs: Iterable[tuple[Words, Words]]) -> None:
+        self._by_first: dict[str, list[tuple[Words, Words]]] = {}
+        for phrase, other in pairs:
+            self._by_first.setdefault(phrase[0], []).append((phrase, other))
+        for found in self._by_first.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def replace(self, words: Sequence[str]) -> Words:
+        out: list[str] = []
+        at = 0
+        while at < len(words):
+            match = self._at(words, at)
+            out += match[1] if match else words[at : at + 1]
+            at += len(match[0]) if match else 1
+        return tuple(out)
+
+    def _at(self, words: Sequence[str], at: int) -> tuple[Words, Words] | None:
+        for pair in self._by_first.get(words[at], ()):
+            if tuple(words[at : at + len(pair[0])]) == pair[0]:
+                return pair
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query with everyday phrases replaced by official ones; ``swaps`` are the pairs (said, official)."""
+
+    words: Words
+    swaps: tuple[tuple[Words, Words], ...] = ()
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    fillers: Phrases  # of words with their marks
+    same: Phrases
+    means: tuple[tuple[Words, tuple[Words, ...]], ...]  # the longest first
+    within: dict[str, Phrases]
+    phrases: tuple[str, ...]  # everything that stands in the file, for spelling
+
+    def telling(self, forms: Sequence[str]) -> Words:
+        """
+        Return the plain words of ``forms`` without fillers; all of them when they are all fillers.
+
+        The words come with their marks: "làm" is a filler, "lâm" is not.
+        """
+        kept = self.fillers.replace([marks(form) for form in forms]) or forms
+        return tuple(plain_word(form) for form in kept)
+
+    def one_name(self, words: Sequence[str], field: str = "") -> Words:
+        """Replace every phrase that has synonyms by the one name of its group."""
+        found = self.same.replace(words)
+        return self.within[field].replace(found) if field in self.within else found
+
+    def readings(self, words: Words) -> Iterator[Reading]:
+        """Yield what ``words`` may mean officially: all its phrases replaced, and each of them alone."""
+        matched = list(self._matched(words))
+        if len(matched) > 1:
+            together = words
+            for phrase, official in matched:
+                together = _replaced(together, phrase, official[0])
+            yield Reading(together, tuple((phrase, official[0]) for phrase, official in matched))
+        for phrase, official in matched:
+            for other in official:
+                yield Reading(_replaced(words, phrase, other), ((phrase, other),))
+
+    def _matched(self, words: Words) -> Iterator[tuple[Words, tuple[Words, ...]]]:
+        free = list(words)
+        for phrase, official in self.means:
+            at = _find(free, phrase)
+            if at is not None:
+                free[at : at + len(phrase)] = [""] * len(phrase)
+                yield phrase, official
+
+
+def _find(words: Sequence[str], phrase: Words) -> int | None:
+    for at in range(len(words) - len(phrase) + 1):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return at
+    return None
+
+
+def _replaced(words: Words, phrase: Words, other: Words) -> Words:
+    at = _find(words, phrase)
+    return words if at is None else (*words[:at], *other, *words[at + len(phrase) :])
+
+
+@cache
+def synonyms() -> Synonyms:
+    """Return the synonyms that ship with the program."""
+    data = yaml.safe_load((Path(__file__).parent / "synonyms.yaml").read_text(encoding="utf-8"))
+    return _read(data)
+
+
+def _read(data: dict[str, Any]) -> Synonyms:
+    fillers = Phrases((tuple(marks(word) for word in written(phrase)), ()) for phrase in data["filler"])
+    bare = Synonyms(fillers, Phrases(()), (), {}, ())
+
+    def telling(phrase: str) -> Words:
+        return bare.telling(written(phrase))
+
+    names = {telling(phrase): ("=" + "-".join(telling(group[0])),) for group in data["same"] for phrase in group}
+    means = [
+        (telling(say), tuple(telling(official) for official in rule["official"]))
+        for rule in data["means"]
+        for say in rule["say"]
+    ]
+    within: dict[str, list[tuple[Words, Words]]] = {}
+    for rule in data["within"]:
+        read = telling(rule["read"])
+        within.setdefault(rule["field"], []).append((names.get(read, read), names[telling(rule["as"])]))
+    return Synonyms(
+        fillers=fillers,
+        same=Phrases(names.items()),
+        means=tuple(sorted(means, key=lambda pair: -len(pair[0]))),
+        within={field: Phrases(pairs) for field, pairs in within.items()},
+        phrases=tuple(_phrases(data)),
+    )
+
+
+def _phrases(data: dict[str, Any]) -> Iterator[str]:
+    for group in data["same"]:
+        yield from group
+    for rule in data["means"]:
+        yield from rule["say"]
+        yield from rule["official"]
