@@ -1,0 +1,63 @@
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from motcua.journal import operations as journal
+from motcua.journal.actor import Actor
+from motcua.journal.models import Act
+from motcua.journal.queries import broken_at
+from tests.factories import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+ACTOR = Actor(user_id=None, name="Siu Blơk")
+
+
+def record(number: int = 1) -> Act:
+    with transaction.atomic():
+        return journal.record(
+            "test.done", subject="test:1", actor=ACTOR, at=MONDAY, opens=number == 1, n=number
+        )
+
+
+def test_each_act_holds_the_hash_of_the_act_before():
+    first, second = record(1), record(2)
+
+    assert second.previous == first.hash
+    assert broken_at("test:1") is None
+
+
+def test_an_act_changed_behind_our_back_shows():
+    record(1)
+    record(2)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_act DISABLE TRIGGER act_append_only")
+        cursor.execute("UPDATE journal_act SET data = '{\"n\": 9}' WHERE number = 1")
+        cursor.execute("ALTER TABLE journal_act ENABLE TRIGGER act_append_only")
+
+    assert broken_at("test:1") == 1
+
+
+def test_an_act_removed_behind_our_back_shows():
+    for number in (1, 2, 3):
+        record(number)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_act DISABLE TRIGGER act_append_only")
+        cursor.execute("DELETE FROM journal_act WHERE number = 2")
+        cursor.execute("ALTER TABLE journal_act ENABLE TRIGGER act_append_only")
+
+    assert broken_at("test:1") == 2
+
+
+@pytest.mark.parametrize("change", [lambda a: a.delete(), lambda a: a.save(update_fields=["verb"])])
+def test_the_database_refuses_to_change_or_remove_an_act(change):
+    act = record()
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        change(act)
+
+
+def test_a_second_first_act_is_refused():
+    record()
+
+    with pytest.raises(IntegrityError, match="act_number_once_per_subject"):
+        record()
