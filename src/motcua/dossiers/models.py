@@ -100,6 +100,11 @@ class Dossier(models.Model):
                 fields=["agency", "filed_on", "number"], name="dossier_number_once_a_day"
             ),
             models.UniqueConstraint(fields=["filer", "idempotency_key"], name="dossier_idempotency_key_once"),
+            models.UniqueConstraint(
+                fields=["receiving_unit", "idempotency_key"],
+                condition=Q(filer=None),
+                name="dossier_counter_key_once",
+            ),
             models.CheckConstraint(
                 name="dossier_has_one_applicant",
                 condition=Q(person=None, business__isnull=False) | Q(person__isnull=False, business=None),

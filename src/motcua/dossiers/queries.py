@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Lower
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
@@ -18,6 +22,7 @@ from motcua.dossiers.states import OPEN, Move, State, Turn
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
+from motcua.kernel.text import fold, tidy
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 
@@ -81,6 +86,13 @@ def draft_for(citizen: Citizen, draft_id: uuid.UUID) -> Draft:
     return found
 
 
+class Order(StrEnum):
+    """What a work list is sorted by."""
+
+    DUE = "due_at"
+    FILED = "filed_at"
+
+
 @dataclass(frozen=True)
 class WorkPage:
     """One page of a work list. ``after`` is the cursor of the next page, empty on the last."""
@@ -93,52 +105,66 @@ def work_list(
     posting: Posting,
     *,
     only_waiting: bool = True,
-    state: State | None = None,
+    states: Collection[State] = (),
     q: str = "",
     after: str = "",
     size: int = 50,
+    by: Order = Order.DUE,
 ) -> WorkPage:
     """
-    Return the officer's dossiers, the earliest due first, those without a due date last.
+    Return the officer's dossiers: the earliest due first, those without a due date last; or as they came.
 
     ``only_waiting`` keeps those in which it is the officer's turn; otherwise all that the officer may see.
-    ``q`` looks for a code or an applicant's name or number. Pages by key, so the ten-thousandth row costs
-    what the first does.
+    ``q`` looks for a code, a number, or words of an applicant's name, with or without tone marks. Pages by
+    key, so the ten-thousandth row costs what the first does.
     """
     rows = Dossier.objects.visible_to(posting)
     if only_waiting:
         rows = rows.waiting_for(posting)
-    if state is not None:
-        rows = rows.filter(state=state)
-    if q:
-        rows = rows.filter(Q(code__istartswith=q) | Q(applicant__name__icontains=q) | Q(applicant__number=q))
-    return _page(rows, after, size)
+    if states:
+        rows = rows.filter(state__in=states)
+    if tidy(q):
+        rows = rows.alias(name_folded=Lower(Unaccent(KT("applicant__name")))).filter(_about(tidy(q)))
+    return _page(rows, after, size, by)
 
 
-def _page(rows: QuerySet[Dossier], after: str, size: int) -> WorkPage:
-    if after:
-        due, _, key = after.partition("~")
-        rows = rows.filter(_later_than(due, key))
+def _about(q: str) -> Q:
+    names = Q()
+    for word in fold(q).split():
+        names &= Q(name_folded__contains=word)
+    number = "".join(q.split())
+    if any(letter.isdigit() for letter in q):
+        return names | Q(code__icontains=number) | Q(applicant__number=number)
+    return names
+
+
+def _page(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage:
+    if after and (later := _later_than(after, by)):
+        rows = rows.filter(later)
     found = list(
         rows.select_related("version", "deciding_unit", "receiving_unit", "assigned_to")
-        .defer("version__content", "answers")
-        .order_by(*_DUE_ORDER)[: size + 1]
+        .defer("version__content", "answers", "proposal")
+        .order_by(by.value, "id")[: size + 1]  # PostgreSQL sorts the empty last
     )
     last = found[size - 1] if len(found) > size else None
-    return WorkPage(found[:size], _cursor(last) if last else "")
+    return WorkPage(found[:size], _cursor(last, by) if last else "")
 
 
-_DUE_ORDER = ("due_at", "id")  # PostgreSQL sorts the empty last
+def _cursor(dossier: Dossier, by: Order) -> str:
+    at = getattr(dossier, by.value)
+    return f"{at.isoformat() if at else ''}~{dossier.pk}"
 
 
-def _cursor(dossier: Dossier) -> str:
-    return f"{dossier.due_at.isoformat() if dossier.due_at else ''}~{dossier.pk}"
-
-
-def _later_than(due: str, key: str) -> Q:
-    if not due:
-        return Q(due_at=None, id__gt=key)
-    return Q(due_at__gt=due) | Q(due_at=due, id__gt=key) | Q(due_at=None)
+def _later_than(after: str, by: Order) -> Q | None:
+    """Return what comes after the cursor, or None when somebody has bent it: the list begins anew."""
+    text, _, key = after.partition("~")
+    try:
+        at, pk = datetime.fromisoformat(text) if text else None, uuid.UUID(key)
+    except ValueError:
+        return None
+    if at is None:
+        return Q(**{by.value: None}, id__gt=pk)
+    return Q(**{f"{by.value}__gt": at}) | Q(**{by.value: at}, id__gt=pk) | Q(**{by.value: None})
 
 
 def turn_counts(posting: Posting) -> dict[Duty, int]:

@@ -72,6 +72,17 @@ class Request:
         ]
         return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
+    def said(self) -> str:
+        """Return the hash of what was said at the counter. A second click sends its scans once more."""
+        parts = [
+            self.version.code,
+            self.deciding_unit.pk,
+            _named(self.applicant),
+            dict(self.answers),
+            [[handed.key, handed.title, handed.originals, handed.copies] for handed in self.papers],
+        ]
+        return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
 
 def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str | None = None) -> Dossier:
     """
@@ -119,19 +130,36 @@ def _filed_before(request: Request, filer: Citizen, key: str | None) -> Dossier 
     return earlier
 
 
-@transaction.atomic
-def receive_at_counter(*, request: Request, clerk: Posting, at: datetime) -> Dossier:
+def receive_at_counter(
+    *, request: Request, clerk: Posting, at: datetime, idempotency_key: str | None = None
+) -> Dossier:
     """
     Receive a paper dossier over the counter: one act files it, accepts it and prints the receipt.
 
+    The same ``idempotency_key`` of the same desk gives the same dossier, however often it comes.
+
     :raises NotYourDuty: if the clerk does not receive for that desk.
     :raises AnswersIncomplete: with a sentence for each answer.
+    :raises IdempotencyKeyReused: if the key came with another content.
     """
+    try:
+        with transaction.atomic():
+            return _receive(request, clerk, at, idempotency_key)
+    except (IntegrityError, PaperNotYours) as error:
+        earlier = _received_before(request, idempotency_key)
+        if earlier is None:
+            raise error
+        return earlier
+
+
+def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: str | None) -> Dossier:
     if refusal := why_not_receive_for(clerk, request.receiving_unit):
         raise refusal
     answers = checked_answers(request)
     papers = _take_papers(request, owners_of(clerk))
     dossier = _new_dossier(request, answers, at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED)
+    dossier.idempotency_key = idempotency_key
+    dossier.request_digest = request.said() if idempotency_key else ""
     begin_term(dossier, at=at)
     _save_new(dossier, request, papers)
     letter = issue_receipt(dossier, clerk=clerk, at=at)
@@ -146,6 +174,21 @@ def receive_at_counter(*, request: Request, clerk: Posting, at: datetime) -> Dos
         letter=letter.number,
     )
     return dossier
+
+
+def _received_before(request: Request, key: str | None) -> Dossier | None:
+    """
+    Return the dossier this desk has already received under ``key``, or None.
+
+    :raises IdempotencyKeyReused: if the key came with another content.
+    """
+    if key is None:
+        return None
+    desk = request.receiving_unit
+    earlier = Dossier.objects.filter(filer=None, receiving_unit=desk, idempotency_key=key).first()
+    if earlier and earlier.request_digest != request.said():
+        raise IdempotencyKeyReused(code=earlier.code)
+    return earlier
 
 
 @transaction.atomic

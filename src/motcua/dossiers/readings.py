@@ -1,0 +1,75 @@
+"""What staff open of a dossier besides its page. Each opening is noted in the journal."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from motcua.accounts.models import Person
+from motcua.accounts.operations.people import subject_of
+from motcua.accounts.queries import person_by_number
+from motcua.dossiers.errors import DossierNotFound
+from motcua.dossiers.models import Dossier, DossierPaper, Letter
+from motcua.dossiers.queries import letter_for, read_by_staff
+from motcua.journal import operations as journal
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+from motcua.papers.models import IssuedPaper, Paper
+
+
+def letter_read_by_staff(posting: Posting, letter_id: uuid.UUID, *, at: datetime) -> Letter:
+    """
+    Return a letter.
+
+    :raises DossierNotFound: if its dossier is not theirs to see.
+    """
+    letter = letter_for(posting, letter_id)
+    _note(letter.dossier.subject, posting, f"letter {letter.kind} {letter.number}", at)
+    return letter
+
+
+def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> Paper:
+    """
+    Return the file of a paper handed in with a dossier.
+
+    :raises DossierNotFound: if the dossier is not theirs to see, or the paper was not scanned.
+    """
+    line = (
+        DossierPaper.objects.filter(
+            pk=paper_id,
+            paper__isnull=False,
+            dossier__in=Dossier.objects.visible_to(posting).values("pk"),
+        )
+        .select_related("dossier", "paper__file")
+        .first()
+    )
+    if line is None or line.paper is None:
+        raise DossierNotFound(code="")
+    _note(line.dossier.subject, posting, f"paper {line.pk}", at)
+    return line.paper
+
+
+def result_read_by_staff(posting: Posting, code: str, *, at: datetime) -> IssuedPaper:
+    """
+    Return the signed result.
+
+    :raises DossierNotFound: if the dossier is not theirs to see, or has no result.
+    """
+    dossier = read_by_staff(posting, code, at=at, what="result")
+    if dossier.result is None:
+        raise DossierNotFound(code=code)
+    return dossier.result
+
+
+def person_at_the_counter(posting: Posting, identity_number: str, *, at: datetime) -> Person | None:
+    """Return who has this number, for a clerk who is about to receive from them, or None."""
+    if not posting.holds(Duty.RECEIVE):
+        return None
+    person = person_by_number(identity_number)
+    if person:
+        _note(subject_of(person), posting, "person", at)
+    return person
+
+
+def _note(subject: str, posting: Posting, what: str, at: datetime) -> None:
+    journal.record_reading(subject=subject, reader=posting.actor, what=what, at=at)
