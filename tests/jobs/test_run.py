@@ -14,6 +14,7 @@ import pytest
 
 from motcua.jobs import home
 from motcua.jobs.embedded import scratch
+from tests.jobs.test_supervisor import wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -113,3 +114,26 @@ def test_a_port_that_was_asked_for_and_is_taken_is_said(folder):
             code = trial.wait(30)
 
     assert code == 1
+
+
+def test_when_the_database_dies_all_of_it_ends_and_says_so(folder):
+    with running(folder, free_port()) as trial:
+        wait_until_it_says(trial, "http://localhost")
+        os.kill(int((folder / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        wait_until_it_says(trial, "died")
+        code = trial.wait(60)
+
+    assert code == 1
+    assert processes_of(folder) == []
+
+
+def test_a_killed_run_leaves_nothing_behind_and_the_next_one_starts(folder):
+    with running(folder, free_port()) as trial:
+        wait_until_it_says(trial, "http://localhost")
+        trial.kill()
+
+    assert wait_for(lambda: processes_of(folder) == [], 30)
+    with running(folder, free_port()) as trial:
+        wait_until_it_says(trial, "http://localhost")
+        trial.send_signal(signal.SIGINT)
+        assert trial.wait(60) == 0

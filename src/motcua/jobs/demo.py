@@ -17,6 +17,10 @@ from motcua.jobs.home import CHECKOUT
 ONCE: tuple[str, ...] = ()
 
 
+class StepError(Exception):
+    """A step failed; the message says what a newcomer can make of it."""
+
+
 @dataclass(frozen=True)
 class Step:
     """

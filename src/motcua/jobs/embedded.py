@@ -68,6 +68,13 @@ def postgres(data: Path, *, keep: bool = True) -> Iterator[str]:
         yield server.url
 
 
+def is_running(data: Path) -> bool:
+    """Whether a server lives on that data."""
+    server = _Server(data.resolve(), keep=True)
+    pid = server._recorded_pid()
+    return pid is not None and server._is_ours(pid)
+
+
 class _Server:
     def __init__(self, data: Path, *, keep: bool) -> None:
         self.data = data

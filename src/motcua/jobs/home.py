@@ -6,13 +6,13 @@ Production sets the environment itself (``docs/how-to/production.md``); then not
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from motcua.jobs.embedded import postgres
+from motcua.jobs.embedded import is_running, postgres
 from motcua.jobs.engine import SYSTEM
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -106,14 +106,18 @@ def fill_environment(home: Home) -> None:
 
 
 @contextmanager
-def database(home: Home) -> Iterator[None]:
-    """Have DATABASE_URL set: as it is, or to the embedded server, running as long as we are here."""
+def database(home: Home) -> Iterator[Callable[[], bool]]:
+    """
+    Have DATABASE_URL set: as it is, or to the embedded server, running as long as we are here.
+
+    Gives a question: does the server still live? (Of a server of somebody else's we only hope so.)
+    """
     if "DATABASE_URL" in os.environ or "DATABASE_URL_FILE" in os.environ:
-        yield
+        yield lambda: True
         return
     with postgres(home.database) as url:
         os.environ["DATABASE_URL"] = url
         try:
-            yield
+            yield lambda: is_running(home.database)
         finally:
             del os.environ["DATABASE_URL"]

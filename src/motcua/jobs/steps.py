@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from motcua.dossiers.models import Dossier
+from motcua.jobs.demo import StepError
 from motcua.jobs.processes import dies_with_us
 from motcua.kernel.settings import env_int
 
@@ -34,10 +35,6 @@ def fonts() -> None:
 
 def static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
-
-
-class StepError(Exception):
-    """A step that runs as a process of its own failed; the message is its output."""
 
 
 def dossiers() -> None:
@@ -68,4 +65,4 @@ def _in_its_own_process(*arguments: str) -> None:
             os.killpg(process.pid, signal.SIGKILL)
             raise
     if process.returncode != 0:
-        raise StepError(f"motcua {' '.join(arguments)}:\n{output}")
+        raise StepError(f"motcua {' '.join(arguments)}:\n{output[-4000:]}")

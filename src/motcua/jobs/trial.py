@@ -43,8 +43,9 @@ def run(*, host: str, port: int | None) -> int:
         except OSError as error:
             console.print(f"[red]{error}[/]")
             return 1
-        except NotHealthyError as error:
-            console.print(f"[red]Không khởi động được / did not start:[/]\n{error}")
+        except (NotHealthyError, demo.StepError) as error:
+            console.print("[red]Không khởi động được / did not start:[/]")
+            console.print(str(error), markup=False)
             return 1
         except KeyboardInterrupt:
             stop_signal.interrupts = False
@@ -58,7 +59,7 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     os.environ.setdefault("MOTCUA_BASE_URL", address)
     stack.enter_context(listening)
     with timed("PostgreSQL"):
-        stack.enter_context(home.database(ours))
+        database_lives = stack.enter_context(home.database(ours))
     _prepare(ours)
     supervisor = Supervisor(_children(ours, listening), lambda line: console.print(f"[yellow]{line}[/]"))
     try:
@@ -66,18 +67,20 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
             supervisor.start()
             _wait_until_healthy(supervisor, f"{address}/healthz")
         ours.address.write_text(address, encoding="utf-8")
-        _welcome(address, time.monotonic() - start)
         stop_signal.interrupts = False
-        while not stop_signal.times:
+        _welcome(address, time.monotonic() - start)
+        while database_lives() and not stop_signal.times:
             supervisor.watch()
             time.sleep(0.2)
+        if not stop_signal.times:
+            console.print(f"[red]PostgreSQL đã tự dừng / died:[/] {ours.database}.log")
         console.print("\nĐang dừng… / stopping…")
     finally:
         supervisor.stop(stop_signal)
         ours.address.unlink(missing_ok=True)
     stack.close()
     console.print("Đã dừng / stopped.")
-    return 0
+    return 0 if stop_signal.times else 1
 
 
 def _prepare(ours: home.Home) -> None:
