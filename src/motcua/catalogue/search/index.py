@@ -31,6 +31,7 @@ class Text:
     features: frozenset[str]
     weight: float
     marked: frozenset[str]
+    variations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class SearchIndex:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
         self.synonyms = synonyms()
-        self._standing = [ranking.standing(entry) for entry in entries]
+        self._standing = [ranking.standing(entry, self.synonyms.for_few) for entry in entries]
         self._digits = [(entry.code[0] + entry.code[2:8], n) for n, entry in enumerate(entries)]
         self._build()
         self.speller = Speller(self._spelled())
@@ -99,6 +100,7 @@ class SearchIndex:
                 features=found,
                 weight=sum(self._weights[feature] for feature in found),
                 marked=frozenset(marks(word) for word in written(text)),
+                variations=found & self.synonyms.variations,
             )
         )
 
@@ -135,9 +137,15 @@ class SearchIndex:
                 body = self._bodies[text.owner]
                 around = sum(weight for feature, weight in asked.items() if feature in body)
                 score = ranking.agreement(found, total, text.weight) * text.factor
+                score *= 1 - ranking.VARIATION * self._differs(asked, text, body)
                 score = (score + ranking.BODY * around / total) * variant.factor
                 if text.owner not in best or score > best[text.owner][0]:
                     best[text.owner] = (score, text)
+
+    def _differs(self, asked: dict[str, float], text: Text, body: frozenset[str]) -> int:
+        """Count 0, 1 or 2: is a variation missing that was asked for, is there one that was not."""
+        wanted = self.synonyms.variations.intersection(asked)
+        return (not wanted <= body) + (not text.variations <= wanted)
 
     def _candidates(self, asked: dict[str, float], total: float) -> list[int]:
         """Return the texts that have most of what is asked; the commonest words are not looked up."""

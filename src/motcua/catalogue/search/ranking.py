@@ -16,11 +16,12 @@ from motcua.catalogue.search.entries import Entry
 
 PAIR = 0.6  # weight of two words side by side, against one word of the same rarity
 COMMON = 0.7  # what even the commonest word weighs: "đổi" and "cấp lại" differ by common words only
-EXACTNESS = 0.3  # how much of the score depends on the text saying nothing else
+EXACTNESS = 0.35  # how much of the score depends on the text saying nothing else
 BODY = 0.22  # what the words of the summary, field and results add
-READING = 0.9  # an official phrase that stands for an everyday one
+READING = 0.93  # an official phrase that stands for an everyday one
 CORRECTED = 0.93  # words that were not typed but probably meant
 WRONG_MARKS = 0.15  # lost when all marks typed are others
+VARIATION = 0.07  # lost for a variation (see synonyms.yaml) missing, and for one too many
 BESIDE = 0.96  # an official name that has a plain one beside it
 RELEVANT = 0.45  # of the best score: below, a procedure is no answer
 
@@ -41,7 +42,7 @@ def agreement(found: float, query: float, text: float) -> float:
     return found / query * (1 - EXACTNESS + EXACTNESS * min(1.0, found / text)) if query and text else 0.0
 
 
-def standing(entry: Entry) -> float:
+def standing(entry: Entry, for_few: frozenset[str]) -> float:
     """
     Return what a procedure has over others before a word is typed.
 
@@ -55,7 +56,7 @@ def standing(entry: Entry) -> float:
         points += 0.03
     if entry.short_name:
         points += 0.06
-    if entry.code[:1] in "56":
+    if entry.code[:1] in "56" or entry.field in for_few:
         points -= 0.1
     return points
 

@@ -66,11 +66,23 @@ class Speller:
 
         :param typed: words in lower case as they were written.
         """
-        words = [plain_word(word) for word in typed]
+        words = self._spaced([plain_word(word) for word in typed])
         best: Rows = {START: (0.0, ())}
         for at, word in enumerate(words):
             best = self._step(best, self._candidates(word, typed[at], self._is_odd(words, at)))
         return list(min(best.values())[1])
+
+    def _spaced(self, words: list[str]) -> list[str]:
+        """Put back a space that came one letter too early or too late: "hok inh" is "ho kinh"."""
+        for at in range(len(words) - 1):
+            a, b = words[at : at + 2]
+            if a in self._words and b in self._words:
+                continue
+            moved = ((a[:-1], a[-1:] + b), (a + b[:1], b[1:]))
+            best = max(moved, key=lambda pair: self._pairs.get(pair, 0))
+            if self._pairs.get(best, 0):
+                words[at : at + 2] = best
+        return words
 
     def with_marks(self, words: Sequence[str]) -> list[str]:
         """Write words typed without marks with those they most often have; words with marks stay."""

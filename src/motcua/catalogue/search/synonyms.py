@@ -51,9 +51,11 @@ class Reading:
 @dataclass(frozen=True)
 class Synonyms:
     fillers: Phrases  # of words with their marks
+    variations: frozenset[str]  # features: a word, or a pair
     same: Phrases
     means: tuple[tuple[Words, tuple[Words, ...]], ...]  # the longest first
     within: dict[str, Phrases]
+    for_few: frozenset[str]
     phrases: tuple[str, ...]  # everything that stands in the file, for spelling
 
     def telling(self, forms: Sequence[str]) -> Words:
@@ -112,7 +114,7 @@ def synonyms() -> Synonyms:
 
 def _read(data: dict[str, Any]) -> Synonyms:
     fillers = Phrases((tuple(marks(word) for word in written(phrase)), ()) for phrase in data["filler"])
-    bare = Synonyms(fillers, Phrases(()), (), {}, ())
+    bare = Synonyms(fillers, frozenset(), Phrases(()), (), {}, frozenset(), ())
 
     def telling(phrase: str) -> Words:
         return bare.telling(written(phrase))
@@ -129,14 +131,21 @@ def _read(data: dict[str, Any]) -> Synonyms:
         within.setdefault(rule["field"], []).append((names.get(read, read), names[telling(rule["as"])]))
     return Synonyms(
         fillers=fillers,
+        variations=frozenset(
+            " ".join(words) for phrase in data["variations"] for words in (telling(phrase), names.get(telling(phrase), ()))
+        )
+        - {""},
         same=Phrases(names.items()),
         means=tuple(sorted(means, key=lambda pair: -len(pair[0]))),
         within={field: Phrases(pairs) for field, pairs in within.items()},
+        for_few=frozenset(data["for_few"]),
         phrases=tuple(_phrases(data)),
     )
 
 
 def _phrases(data: dict[str, Any]) -> Iterator[str]:
+    yield from data["filler"]
+    yield from data["variations"]
     for group in data["same"]:
         yield from group
     for rule in data["means"]:
