@@ -7,5 +7,7 @@ from motcua.project.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("", include("motcua.web.ui.sign_in.urls")),
+    path("api/v1/", include("motcua.web.api.urls")),
     path("ui/", include("motcua.web.ui.urls")),
+    path("", include("motcua.web.portal.urls")),
 ]

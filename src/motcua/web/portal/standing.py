@@ -1,0 +1,163 @@
+"""The four answers at the head of a dossier: where, whose turn, by when and why, what now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.citizens import Citizen
+from motcua.catalogue.facts import Channel
+from motcua.dossiers import legal
+from motcua.dossiers.answering import answer_due
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.operations.reception import explain_due
+from motcua.dossiers.policies import why_not
+from motcua.dossiers.queries import Event
+from motcua.dossiers.rules import term_of
+from motcua.dossiers.states import Move, State, Turn
+from motcua.kernel.legal_time import VIETNAM, CountedDay, WorkingCalendar, working_days_left
+from motcua.orgs.calendars import calendar_for
+from motcua.web.portal.words import term_words
+
+TONES = {
+    State.FILED: "wait",
+    State.RECEIVED: "now",
+    State.IN_HANDLING: "now",
+    State.SUPPLEMENT_ASKED: "mine",
+    State.FINISHED: "ok",
+    State.HANDED_OVER: "ok",
+    State.NOT_ACCEPTED: "wrong",
+    State.WITHDRAWN: "pause",
+}
+
+
+def tone_of(dossier: Dossier) -> str:
+    return TONES[State(dossier.state)]
+
+
+@dataclass
+class Standing:
+    """The answers in words. ``when`` stands where there is no ``due_at``."""
+
+    where: str
+    whose: str
+    mine: bool = False
+    due_at: datetime | None = None
+    days_left: int | None = None
+    because: str = ""
+    when: str = ""
+    days: tuple[CountedDay, ...] = ()
+    what: list[str] = field(default_factory=list)
+    can_supplement: bool = False
+    can_withdraw: bool = False
+
+
+def standing_of(dossier: Dossier, citizen: Citizen, story: list[Event], *, now: datetime) -> Standing:
+    """Return the four answers for the applicant."""
+    found = Standing(where=_where(dossier), whose=_whose(dossier), mine=dossier.turn == Turn.APPLICANT)
+    found.can_supplement = why_not(Move.SUPPLEMENT, citizen, dossier) is None
+    found.can_withdraw = why_not(Move.WITHDRAW, citizen, dossier) is None
+    _when(found, dossier, story, now)
+    found.what = _what(dossier)
+    return found
+
+
+def _where(dossier: Dossier) -> str:
+    state = State(dossier.state)
+    if state in {State.RECEIVED, State.IN_HANDLING}:
+        return dossier.deciding_unit.name
+    if state == State.SUPPLEMENT_ASKED:
+        return _("Đang dừng, chờ bạn bổ sung. Nơi nhận: %(unit)s") % {"unit": dossier.receiving_unit.name}
+    if state == State.FINISHED:
+        return _("Đã có kết quả, ở %(unit)s") % {"unit": dossier.receiving_unit.name}
+    if state == State.FILED:
+        return dossier.receiving_unit.name
+    return f"{state.label}"
+
+
+def _whose(dossier: Dossier) -> str:
+    unit = {"unit": dossier.deciding_unit.name}
+    officer = dossier.assigned_to.full_name if dossier.assigned_to else _("cán bộ thụ lý")
+    match dossier.turn:
+        case Turn.APPLICANT:
+            return _("Bạn: bổ sung hồ sơ")
+        case Turn.DESK if dossier.state == State.FINISHED:
+            return _("Bộ phận Một cửa: trả kết quả cho bạn")
+        case Turn.DESK:
+            return _("Bộ phận Một cửa: kiểm tra giấy tờ rồi tiếp nhận")
+        case Turn.OFFICER if dossier.state == State.RECEIVED:
+            return _("%(unit)s: phân người thụ lý") % unit
+        case Turn.OFFICER:
+            return _("%(officer)s: thẩm tra hồ sơ") % {"officer": officer}
+        case Turn.HEAD:
+            return _("Lãnh đạo phòng, %(unit)s: soát xét") % unit
+        case Turn.SIGNER:
+            return _("Người có thẩm quyền, %(unit)s: ký kết quả") % unit
+    return _("Không còn ai phải làm gì")
+
+
+def _when(found: Standing, dossier: Dossier, story: list[Event], now: datetime) -> None:
+    state = State(dossier.state)
+    calendar = calendar_for(dossier.deciding_unit_id, around=now.astimezone(VIETNAM).date())
+    if state == State.FILED:
+        _answer_of_desk(found, dossier, story, calendar)
+    elif state == State.SUPPLEMENT_ASKED:
+        _wait_for_applicant(found, dossier, story)
+    elif state in {State.RECEIVED, State.IN_HANDLING}:
+        _term(found, dossier)
+    else:
+        ended = dossier.ended_at
+        found.when = _("Không còn hạn nào phải chờ.") if ended else ""
+    if found.due_at:
+        found.days_left = working_days_left(now=now, due_at=found.due_at, calendar=calendar)
+
+
+def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calendar: WorkingCalendar) -> None:
+    came = [event.at for event in story if event.what in {Move.FILE.label, Move.SUPPLEMENT.label}]
+    answer = answer_due(dossier, since=max(came, default=dossier.filed_at), calendar=calendar)
+    found.due_at, found.days = answer.at, answer.days
+    found.because = _("Cơ quan trả lời trong %(n)s giờ làm việc kể từ khi nhận (%(law)s).") % {
+        "n": answer.hours,
+        "law": answer.citation,
+    }
+
+
+def _wait_for_applicant(found: Standing, dossier: Dossier, story: list[Event]) -> None:
+    asked = [event.at for event in story if event.what == Move.ASK_FOR_SUPPLEMENT.label]
+    on = max(asked, default=dossier.filed_at).astimezone(VIETNAM).date()
+    rule = legal.rule("supplement.wait_days", on)
+    found.due_at = dossier.supplement_due_at
+    found.because = _(
+        "%(n)s ngày kể từ ngày được yêu cầu (%(law)s). Bổ sung đủ, thời hạn giải quyết tính lại từ đầu; "
+        "quá hạn mà chưa bổ sung, hồ sơ khép lại."
+    ) % {"n": rule.value, "law": rule.citation}
+
+
+def _term(found: Standing, dossier: Dossier) -> None:
+    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    if dossier.due_at is None or term is None:
+        found.when = _("Pháp luật không ấn định thời hạn cho thủ tục này. Cơ quan sẽ báo khi có kết quả.")
+        return
+    found.due_at = dossier.due_at
+    found.because = _("%(term)s kể từ khi tiếp nhận đủ hồ sơ.") % {"term": term_words(term)}
+    if explained := explain_due(dossier):
+        found.days = explained[1]
+
+
+def _what(dossier: Dossier) -> list[str]:
+    match State(dossier.state):
+        case State.FILED | State.RECEIVED | State.IN_HANDLING:
+            return [_("Bạn chưa phải làm gì. Có thay đổi, bạn được báo trong mục Thông báo.")]
+        case State.SUPPLEMENT_ASKED:
+            return [_("Gửi đủ những gì được yêu cầu trong một lần.")]
+        case State.FINISHED:
+            return [
+                _("Xem và tải kết quả ở dưới. Bản giấy nhận tại bộ phận Một cửa, mang theo thẻ căn cước.")
+            ]
+        case State.HANDED_OVER:
+            return [_("Kết quả đã giao cho bạn; bạn xem và tải lại bất cứ lúc nào.")]
+        case State.NOT_ACCEPTED:
+            return [_("Đọc lý do trong phiếu bên dưới. Sửa xong, bạn nộp hồ sơ mới được ngay.")]
+    return [_("Cần làm lại, bạn nộp hồ sơ mới.")]

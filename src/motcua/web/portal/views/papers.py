@@ -1,0 +1,133 @@
+"""The papers of a draft: what is asked for, what was sent, what is to mend."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.citizens import Citizen
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.models import Draft
+from motcua.dossiers.queries import draft_for
+from motcua.papers.models import Paper
+from motcua.web.portal import pages, stash, words
+from motcua.web.portal.access import for_citizens
+from motcua.web.portal.journey import place_at
+from motcua.web.portal.views import uploads
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One paper asked for, with the files sent for it."""
+
+    paper: words.PaperShown
+    files: list[Paper]
+    errors: list[str]
+
+    @property
+    def name(self) -> str:
+        return uploads.PREFIX + self.paper.key
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_citizens
+def papers(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpResponse:
+    """Show the papers asked for, or keep the files that came."""
+    draft = draft_for(citizen, draft_id)
+    if draft.dossier:
+        return redirect("portal:filed", draft.dossier.code)
+    if request.method == "POST":
+        return _keep(request, citizen, draft)
+    kept = stash.take(request)
+    return pages.show(
+        request,
+        "papers.html",
+        {**papers_context(request, draft), "place": place_at(draft, request.path), "lost_files": bool(kept)},
+    )
+
+
+def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """Return the papers by case, each with its files."""
+    errors = uploads.recall(request)
+    sent = sent_by_key(draft)
+    shown = words.papers_shown(draft.version.facts)
+    groups = [
+        (group.case, [Asked(p, sent.get(p.key, []), errors.get(p.key, [])) for p in group.papers])
+        for group in shown
+    ]
+    return {
+        "draft": draft,
+        "groups": groups,
+        "to_show": [p for group in shown for p in group.papers if p.present_only],
+        "others": sent.get(uploads.OTHER, []),
+        "other_errors": errors.get(uploads.OTHER, []),
+        "errors": uploads.summary(errors),
+    }
+
+
+def sent_by_key(draft: Draft) -> dict[str, list[Paper]]:
+    found: dict[str, list[Paper]] = {}
+    for paper in Paper.objects.attached_to(draft.subject).select_related("file"):
+        found.setdefault(paper.kind, []).append(paper)
+    return found
+
+
+def titles_of(draft: Draft) -> dict[str, str]:
+    titles = {paper.key: paper.name for paper in draft.version.facts.papers if not paper.present_only}
+    return {**titles, uploads.OTHER: _("Giấy tờ khác")}
+
+
+def _keep(request: HttpRequest, citizen: Citizen, draft: Draft) -> HttpResponse:
+    def store(key: str, title: str, file: UploadedFile) -> object:
+        return dossiers.attach_to_draft(
+            draft_id=draft.pk,
+            citizen=citizen,
+            key=key,
+            title=title,
+            content=file,
+            file_name=file.name or "",
+            at=pages.now(),
+        )
+
+    for paper_id in removed(request):
+        dossiers.remove_from_draft(draft_id=draft.pk, citizen=citizen, paper_id=paper_id, at=pages.now())
+    errors = uploads.take(request, titles_of(draft), store)
+    uploads.remember(request, errors)
+    return _next(request, draft, errors)
+
+
+def removed(request: HttpRequest) -> list[uuid.UUID]:
+    """Return the files whose "take out" was pressed."""
+    found = []
+    for text in request.POST.getlist("remove"):
+        with suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return found
+
+
+def _next(request: HttpRequest, draft: Draft, errors: uploads.Errors) -> HttpResponse:
+    here = place_at(draft, request.path)
+    act = request.POST.get("act", "")
+    if act == "leave" and not errors:
+        messages.success(request, _("Đã lưu bản nháp. Hồ sơ chưa được nộp; bạn làm tiếp lúc nào cũng được."))
+        return redirect("portal:my_dossiers")
+    if act == "back" and not errors:
+        return redirect(here.previous)
+    if act == "next" and not errors:
+        return redirect(here.next)
+    return HttpResponseRedirect(f"{here.url}#{_anchor(act, errors)}")
+
+
+def _anchor(act: str, errors: uploads.Errors) -> str:
+    if errors:
+        return f"f-{uploads.PREFIX}{next(iter(errors))}"
+    return f"f-{uploads.PREFIX}{act.removeprefix('send-')}" if act.startswith("send-") else "main"

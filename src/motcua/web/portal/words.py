@@ -1,0 +1,221 @@
+"""The facts of a procedure in the words of its page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue.facts import (
+    Applicant,
+    Channel,
+    Fee,
+    OnlineLevel,
+    Procedure,
+    RequiredPaper,
+    Step,
+    Term,
+    TermUnit,
+    Way,
+)
+from motcua.web.ui import formats
+
+APPLICANTS = {
+    Applicant.CITIZEN: gettext_lazy("Công dân Việt Nam"),
+    Applicant.OVERSEAS_VIETNAMESE: gettext_lazy("Người Việt Nam định cư ở nước ngoài"),
+    Applicant.FOREIGNER: gettext_lazy("Người nước ngoài"),
+    Applicant.OFFICIAL: gettext_lazy("Cán bộ, công chức, viên chức"),
+    Applicant.ENTERPRISE: gettext_lazy("Doanh nghiệp"),
+    Applicant.FOREIGN_ENTERPRISE: gettext_lazy("Doanh nghiệp có vốn đầu tư nước ngoài"),
+    Applicant.COOPERATIVE: gettext_lazy("Hợp tác xã"),
+    Applicant.ORGANISATION: gettext_lazy("Tổ chức khác (không phải doanh nghiệp, hợp tác xã)"),
+    Applicant.FOREIGN_ORGANISATION: gettext_lazy("Tổ chức nước ngoài"),
+    Applicant.HOUSEHOLD_BUSINESS: gettext_lazy("Hộ kinh doanh"),
+}
+CHANNELS = {
+    Channel.ONLINE: gettext_lazy("Trực tuyến"),
+    Channel.COUNTER: gettext_lazy("Trực tiếp tại bộ phận Một cửa"),
+    Channel.POST: gettext_lazy("Qua bưu chính công ích"),
+}
+LEVELS = {
+    OnlineLevel.FULL: gettext_lazy("Làm trọn qua mạng"),
+    OnlineLevel.PARTIAL: gettext_lazy("Làm qua mạng một phần"),
+    OnlineLevel.NONE: gettext_lazy("Chưa làm qua mạng được"),
+}
+LEVEL_SENTENCES = {
+    OnlineLevel.FULL: gettext_lazy("Bạn nộp, theo dõi và nhận kết quả qua mạng, không phải đến cơ quan."),
+    OnlineLevel.PARTIAL: gettext_lazy("Bạn nộp và theo dõi qua mạng; có việc vẫn phải đến cơ quan."),
+    OnlineLevel.NONE: gettext_lazy("Bạn nộp trực tiếp hoặc qua bưu chính."),
+}
+
+
+def amount_words(amount: float) -> str:
+    return str(int(amount)) if amount == int(amount) else f"{amount:g}".replace(".", ",")
+
+
+def term_words(term: Term) -> str:
+    """
+    Return a term in full words.
+
+    >>> term_words(Term(amount=3, unit=TermUnit.WORKING_DAYS))
+    '3 ngày làm việc'
+    """
+    if term.amount == 0:
+        return _("Trả ngay trong ngày làm việc nhận đủ giấy tờ")
+    if term.unit == TermUnit.WORKING_DAYS and term.amount == 0.5 and term.at_least is None:
+        return _("Nửa ngày làm việc")
+    figure = amount_words(term.amount)
+    if term.at_least is not None:
+        figure = _("%(least)s đến %(most)s") % {"least": amount_words(term.at_least), "most": figure}
+    return _units()[term.unit] % {"n": figure}
+
+
+def _units() -> dict[TermUnit, str]:
+    return {
+        TermUnit.WORKING_DAYS: _("%(n)s ngày làm việc"),
+        TermUnit.DAYS: _("%(n)s ngày, tính cả ngày nghỉ"),
+        TermUnit.MONTHS: _("%(n)s tháng"),
+        TermUnit.HOURS: _("%(n)s giờ làm việc"),
+        TermUnit.UNKNOWN: _(
+            "%(n)s ngày (nơi công bố không ghi là ngày làm việc hay ngày thường; ở đây tính là ngày làm việc)"
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One amount with the case it is for and what else the source says."""
+
+    words: str
+    case: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class WayShown:
+    """One way of filing, or several that are alike."""
+
+    names: tuple[str, ...]
+    terms: tuple[Line, ...]
+    fees: tuple[Line, ...]
+    note: str
+
+    @property
+    def name(self) -> str:
+        return "; ".join(self.names)
+
+
+def fee_line(fee: Fee) -> Line:
+    """Return one fee: free is said clearly, an unknown amount is said to be unknown."""
+    if fee.free:
+        return Line(_("Miễn phí"), fee.case, fee.text)
+    if fee.amount is None:
+        return Line(
+            fee.text or _("Nơi công bố chưa ghi mức thu; bạn hỏi nơi tiếp nhận trước khi nộp"), fee.case
+        )
+    kind = {"fee": _("Phí"), "charge": _("Lệ phí")}.get(fee.kind, "")
+    money = _money(fee.amount, fee.unit)
+    per = f"/{fee.per}" if fee.per else ""
+    return Line(f"{kind} {money}{per}".strip(), fee.case, fee.text)
+
+
+def _money(amount: int, unit: str) -> str:
+    if unit == "USD":
+        return _("%(n)s đô la Mỹ") % {"n": formats.grouped(amount)}
+    return f"{amount}%" if unit == "percent" else formats.dong(amount)
+
+
+def ways_shown(procedure: Procedure) -> list[WayShown]:
+    """Return the ways of filing, alike ones together, so that one answer is read once."""
+    merged: dict[tuple[object, ...], WayShown] = {}
+    for way in procedure.ways:
+        terms, fees = _terms(way), tuple(dict.fromkeys(fee_line(fee) for fee in way.fees))
+        key = (terms, fees, way.note)
+        names = (
+            (*merged[key].names, str(CHANNELS[way.channel]))
+            if key in merged
+            else (str(CHANNELS[way.channel]),)
+        )
+        merged[key] = WayShown(tuple(dict.fromkeys(names)), terms, fees, way.note)
+    return list(merged.values())
+
+
+def _terms(way: Way) -> tuple[Line, ...]:
+    lines = [Line(term_words(term), term.case) for term in way.terms]
+    if not lines:
+        lines = [Line(way.term_text or _("Nơi công bố không ghi thời hạn"))]
+    return tuple(dict.fromkeys(lines))
+
+
+@dataclass(frozen=True)
+class PaperShown:
+    """One required paper, in words."""
+
+    key: str
+    name: str
+    count: str
+    form: str
+    when: str
+    required: bool
+    present_only: bool
+
+    @property
+    def always(self) -> bool:
+        return self.required and not self.when and not self.present_only
+
+    @property
+    def optional(self) -> bool:
+        return not self.required
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """The papers of one case; ``case`` is empty for those of every case."""
+
+    case: str
+    papers: tuple[PaperShown, ...]
+
+
+def papers_shown(procedure: Procedure) -> list[PaperGroup]:
+    """Return the papers, by case, in the order of the source."""
+    groups: dict[str, list[PaperShown]] = {}
+    for paper in procedure.papers:
+        groups.setdefault(paper.case, []).append(paper_shown(paper))
+    return [PaperGroup(case, tuple(papers)) for case, papers in groups.items()]
+
+
+def paper_shown(paper: RequiredPaper) -> PaperShown:
+    return PaperShown(
+        key=paper.key,
+        name=paper.name,
+        count=count_words(paper.originals, paper.copies),
+        form=paper.form,
+        when=paper.when,
+        required=paper.required,
+        present_only=paper.present_only,
+    )
+
+
+def count_words(originals: int, copies: int) -> str:
+    """
+    Return how many of each.
+
+    >>> count_words(1, 2)
+    '1 bản chính, 2 bản sao'
+    """
+    parts = []
+    if originals:
+        parts.append(_("%(n)s bản chính") % {"n": originals})
+    if copies:
+        parts.append(_("%(n)s bản sao") % {"n": copies})
+    return ", ".join(parts)
+
+
+def steps_shown(steps: Iterable[Step]) -> list[tuple[str, list[str]]]:
+    """Return the steps grouped by case, in order."""
+    groups: dict[str, list[str]] = {}
+    for step in steps:
+        groups.setdefault(step.case, []).append(step.text)
+    return list(groups.items())
