@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Value
 
 from motcua.accounts.citizens import Citizen
-from motcua.accounts.models import ApiToken, Person, User
+from motcua.accounts.models import ApiToken, Business, Person, User
 from motcua.accounts.operations.people import subject_of
 from motcua.accounts.tokens import digest_of
 from motcua.journal.actor import Actor
@@ -17,11 +18,12 @@ from motcua.journal.queries import acts_of
 
 @dataclass(frozen=True)
 class TokenUser:
-    """Who holds a key. ``person`` is None for staff and machines."""
+    """Who holds a key. ``person`` is None for staff and machines; ``business_ids`` are those they represent."""
 
     token: ApiToken
     user: User
     person: Person | None
+    business_ids: frozenset[int] = frozenset()
 
     def may(self, scope: str) -> bool:
         return scope in self.token.scopes
@@ -33,11 +35,21 @@ def token_user(plain: str, at: datetime) -> TokenUser | None:
         ApiToken.objects.select_related("user__person")
         .filter(Q(expires_at=None) | Q(expires_at__gt=at), digest=digest_of(plain), revoked_at=None)
         .filter(user__is_active=True)
+        .annotate(
+            business_ids=ArraySubquery(
+                Business.objects.filter(representative__user=OuterRef("user_id")).values("pk")
+            )
+        )
         .first()
     )
     if token is None:
         return None
-    return TokenUser(token=token, user=token.user, person=getattr(token.user, "person", None))
+    return TokenUser(
+        token=token,
+        user=token.user,
+        person=getattr(token.user, "person", None),
+        business_ids=frozenset(token.business_ids),
+    )
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:

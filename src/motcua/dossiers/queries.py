@@ -128,6 +128,22 @@ def work_list(
     return _page(rows, after, size, by)
 
 
+def dossier_list(
+    viewer: Viewer, *, state: State | None = None, unit: str = "", after: str = "", size: int = 50
+) -> WorkPage:
+    """
+    Return the dossiers that ``viewer`` may see, the earliest due first, those without a due date last.
+
+    ``unit`` is the code of the unit that received them or decides them.
+    """
+    rows = Dossier.objects.visible_to(viewer)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if unit:
+        rows = rows.filter(Q(receiving_unit__code=unit) | Q(deciding_unit__code=unit))
+    return _page(rows, after, size, Order.DUE)
+
+
 def _about(q: str) -> Q:
     names = Q()
     for word in fold(q).split():

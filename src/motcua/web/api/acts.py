@@ -1,0 +1,157 @@
+"""The acts on a dossier: each address is one operation, with a body of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+
+from motcua.dossiers import operations
+from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.operations.reception import PaperCheck
+from motcua.dossiers.queries import dossier_for
+from motcua.web.api.auth import Key, caller
+from motcua.web.api.dossiers import handed
+from motcua.web.api.responses import also
+from motcua.web.api.schemas import acts as said
+from motcua.web.api.schemas.dossiers import Standing
+from motcua.web.api.schemas.text import Code
+
+router = Router(auth=Key("dossiers:act"))
+_ANSWERS = also(Standing, 400, 401, 403, 404, 409, 415, 422)
+
+
+def _act(name: str, summary: str) -> Callable[..., Any]:
+    return router.post(f"/{name}", response=_ANSWERS, summary=summary)
+
+
+@_act("accept", "The desk accepts it")
+def accept(request: HttpRequest, code: Code, body: said.Acceptance = said.Acceptance()) -> Standing:
+    """The term begins; the receipt and appointment slip gets its number (Decree 118/2025/NĐ-CP, Art. 17.3)."""
+    return _now(
+        operations.accept(
+            code=code, clerk=caller(request).staff(), checks=_checks(body.checks), at=timezone.now()
+        )
+    )
+
+
+@_act("ask-for-supplement", "Ask for what is missing, once and fully")
+def ask_for_supplement(request: HttpRequest, code: Code, body: said.SupplementRequest) -> Standing:
+    """The desk, or the officer who handles it, says what is missing and why (Art. 19.3)."""
+    return _now(
+        operations.ask_for_supplement(
+            code=code,
+            officer=caller(request).staff(),
+            items=body.items,
+            reason=body.reason,
+            checks=_checks(body.checks),
+            at=timezone.now(),
+        )
+    )
+
+
+@_act("supplement", "The applicant completes it")
+def supplement(request: HttpRequest, code: Code, body: said.Supplement) -> Standing:
+    """Corrected answers and more papers; the desk looks at it again."""
+    citizen = caller(request).citizen()
+    titles = {p.key: p.name for p in dossier_for(citizen, code).version.facts.papers} if body.papers else {}
+    return _now(
+        operations.supplement(
+            code=code,
+            citizen=citizen,
+            answers=body.answers,
+            papers=[handed(paper, titles) for paper in body.papers],
+            at=timezone.now(),
+        )
+    )
+
+
+@_act("refuse", "The desk does not accept it")
+def refuse(request: HttpRequest, code: Code, body: said.RefusalToAccept) -> Standing:
+    """Why, under which text, and what the applicant can do."""
+    return _now(
+        operations.refuse(
+            code=code,
+            clerk=caller(request).staff(),
+            reason=body.reason,
+            guidance=body.guidance,
+            citation=body.citation,
+            at=timezone.now(),
+        )
+    )
+
+
+@_act("withdraw", "The applicant withdraws it")
+def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = said.Withdrawal()) -> Standing:
+    """From receipt until decision (Art. 21)."""
+    return _now(
+        operations.withdraw(
+            code=code, citizen=caller(request).citizen(), reason=body.reason, at=timezone.now()
+        )
+    )
+
+
+@_act("take-up", "An officer takes it up")
+def take_up(request: HttpRequest, code: Code, body: said.Nothing = said.Nothing()) -> Standing:
+    """It is theirs to answer for."""
+    return _now(operations.take_up(code=code, officer=caller(request).staff(), at=timezone.now()))
+
+
+@_act("propose", "The officer proposes the answer")
+def propose(request: HttpRequest, code: Code, body: said.ProposedDecision) -> Standing:
+    """The fields of the result, or the reason and ground of a refusal."""
+    return _now(
+        operations.propose(
+            code=code,
+            officer=caller(request).staff(),
+            decision=body.decision,
+            fields=body.fields,
+            reason=body.reason,
+            citation=body.citation,
+            note=body.note,
+            at=timezone.now(),
+        )
+    )
+
+
+@_act("agree", "The head agrees")
+def agree(request: HttpRequest, code: Code, body: said.Agreement = said.Agreement()) -> Standing:
+    """It goes on to the signer."""
+    return _now(
+        operations.agree(code=code, head=caller(request).staff(), note=body.note, at=timezone.now())
+    )
+
+
+@_act("send-back", "The head or the signer returns it")
+def send_back(request: HttpRequest, code: Code, body: said.Reason) -> Standing:
+    """To the officer, with a reason."""
+    return _now(
+        operations.send_back(
+            code=code, officer=caller(request).staff(), reason=body.reason, at=timezone.now()
+        )
+    )
+
+
+@_act("sign", "Sign and issue the result")
+def sign(request: HttpRequest, code: Code, body: said.Nothing = said.Nothing()) -> Standing:
+    """It gets its number and date, its signature and its verification code."""
+    return _now(operations.sign(code=code, signer=caller(request).staff(), at=timezone.now()))
+
+
+@_act("hand-over", "Hand the result over at the desk")
+def hand_over(request: HttpRequest, code: Code, body: said.HandOver = said.HandOver()) -> Standing:
+    """The last act."""
+    return _now(
+        operations.hand_over(code=code, clerk=caller(request).staff(), to=body.to, at=timezone.now())
+    )
+
+
+def _now(dossier: Dossier) -> Standing:
+    return Standing.of(dossier)
+
+
+def _checks(found: Iterable[said.PaperChecked]) -> dict[int, PaperCheck]:
+    return {each.line: PaperCheck(DossierPaper.Check(each.result), each.note) for each in found}

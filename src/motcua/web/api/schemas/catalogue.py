@@ -1,0 +1,57 @@
+"""Procedures as the API shows them."""
+
+from datetime import date
+
+from motcua.catalogue.facts import OnlineLevel, Procedure
+from motcua.catalogue.models import ProcedureVersion
+from motcua.eforms.definition import FormDefinition
+from motcua.web.api.schemas.text import Answer
+
+
+class ProcedureLine(Answer):
+    """One procedure in a list."""
+
+    code: str
+    name: str
+    short_name: str
+    field: str
+    authority: str
+    online: OnlineLevel
+    link: str
+
+
+class ProcedurePage(Answer):
+    """One page of a list; ``next`` is the address of the following one, null on the last."""
+
+    items: list[ProcedureLine]
+    next: str | None
+
+
+class ProcedureWhole(Answer):
+    """
+    A procedure as it is in force: its facts and the form to fill in.
+
+    ``form.sections[].fields[].key`` are the keys of ``answers``; ``facts.papers[].key`` those of ``papers``.
+    """
+
+    code: str
+    version: int
+    from_on: date
+    facts: Procedure
+    form: FormDefinition | None
+    link: str
+
+    @classmethod
+    def of(cls, version: ProcedureVersion) -> "ProcedureWhole":
+        return cls(
+            code=version.code,
+            version=version.number,
+            from_on=version.from_on,
+            facts=version.facts,
+            form=version.form.definition if version.form else None,
+            link=link_of(version.code),
+        )
+
+
+def link_of(code: str) -> str:
+    return f"/api/v1/procedures/{code}"

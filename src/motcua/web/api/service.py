@@ -1,0 +1,59 @@
+"""The API as one service: its routers, its document, its answers."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+from ninja.types import DictStrAny
+from pydantic_core import from_json, to_json
+
+from motcua.web.api import acts, dossiers, papers, procedures, public
+from motcua.web.api.errors import NotJson, WrongType
+from motcua.web.api.problems import answer_with_problems
+
+JSON = "application/json"
+DESCRIPTION = """
+Thủ tục hành chính của tỉnh, cho phần mềm: tra cứu thủ tục, nộp giấy tờ và hồ sơ, theo dõi, giải quyết, kiểm tra kết quả.
+
+Every answer is JSON. Every "no" is a problem document (RFC 9457, `application/problem+json`): `detail` is a Vietnamese
+sentence for people, `code` is stable, for programs. Times are ISO 8601 with an offset. Lists go on at `next`.
+"""
+
+
+class StrictJson(Parser):
+    """Fast, and exact: no NaN, no lone surrogates, no depth that could exhaust the stack."""
+
+    def parse_body(self, request: HttpRequest) -> DictStrAny:
+        if request.content_type != JSON:
+            raise WrongType(wanted=JSON, given=request.content_type or "")
+        try:
+            parsed: DictStrAny = from_json(request.body, allow_inf_nan=False)
+        except ValueError as error:
+            raise NotJson from error
+        return parsed
+
+
+class FastJson(BaseRenderer):
+    media_type = JSON
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return to_json(data)
+
+
+service = NinjaAPI(
+    title="Một Cửa",
+    version="1",
+    description=DESCRIPTION.strip(),
+    urls_namespace="api",
+    docs_url=None,  # its pages run inline scripts, which our Content-Security-Policy forbids
+    parser=StrictJson(),
+    renderer=FastJson(),
+)
+answer_with_problems(service)
+service.add_router("", procedures.router, tags=["procedures"])
+service.add_router("", papers.router, tags=["papers"])
+service.add_router("", dossiers.router, tags=["dossiers"])
+service.add_router("/dossiers/{code}/acts", acts.router, tags=["acts"])
+service.add_router("", public.router, tags=["public"])
