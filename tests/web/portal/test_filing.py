@@ -22,8 +22,8 @@ def test_from_the_procedure_to_the_receipt(journey, mine):
     assert response.url == f"/ho-so/{dossier.code}/da-nop/"
     page = mine.get(response.url).content.decode()
     assert dossier.code in page
-    assert "16:30" not in page  # 8 working hours from 09:00 end on Tuesday at 08:30
-    assert "thứ Ba, 10/03/2026, 08:30" in page
+    assert "16:30" not in page  # 8 working hours from 09:00 end on Tuesday at 09:00
+    assert "thứ Ba, 10/03/2026, 09:00" in page
 
 
 def test_a_second_click_leads_to_the_same_receipt(journey, mine):
@@ -143,8 +143,9 @@ def test_a_file_name_of_255_bytes_is_kept_whole(journey, mine):
     paper = Paper.objects.get()
     assert paper.file_name == name
     url = reverse("portal:draft_paper", args=[draft.pk, paper.pk])
-    with mine.get(url) as response:
-        assert "filename*=utf-8''gi%E1%BA%A5y" in response["Content-Disposition"]
+    response = mine.get(url)
+    response.close()
+    assert "filename*=utf-8''gi%E1%BA%A5y" in response["Content-Disposition"]
 
 
 def test_a_longer_file_name_is_refused_with_its_sentence(journey, mine):

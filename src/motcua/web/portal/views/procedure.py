@@ -8,16 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import version_in_force
 from motcua.dossiers.routing import why_not_file_online
 from motcua.web.portal import pages, words
 from motcua.web.portal.filing_way import NATIONAL_PORTAL, why_not_here
-from motcua.web.portal.finding import version_in_force
 
 
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Answer what people ask about a procedure, in the order they ask it."""
-    version = version_in_force(code, on=pages.today())
+    version = version_in_force(code)
     if version is None:
         raise Http404
     return pages.show(request, "procedure.html", _context(version))

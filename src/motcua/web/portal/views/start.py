@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import version_in_force
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.dossiers.models import Draft
@@ -24,7 +25,6 @@ from motcua.orgs.models import Unit
 from motcua.web.portal import pages, stash
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
-from motcua.web.portal.finding import version_in_force
 
 SELF = "self"
 _PREFIX = "Ủy ban nhân dân "
@@ -53,7 +53,7 @@ class Choice:
 @for_citizens
 def start(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     """Ask for whom and where, then begin a draft with what the state already knows."""
-    version = version_in_force(code, on=pages.today())
+    version = version_in_force(code)
     if version is None:
         raise Http404
     if refusal := why_not_here(pages.today()) or why_not_file_online(version):
