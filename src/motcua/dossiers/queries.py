@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -95,9 +95,13 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class WorkPage:
-    """One page of a work list. ``after`` is the cursor of the next page, empty on the last."""
+    """
+    One page of a work list. ``after`` is the cursor of the next page, empty on the last.
 
-    dossiers: list[Dossier]
+    Each dossier has ``short_name``, that of its procedure or "".
+    """
+
+    dossiers: Sequence[Dossier]
     after: str
 
 
@@ -160,6 +164,7 @@ def _page(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage
     found = list(
         rows.select_related("version", "deciding_unit", "receiving_unit", "assigned_to")
         .defer("version__content", "answers", "proposal")
+        .annotate(short_name=KT("version__content__short_name"))
         .order_by(by.value, "id")[: size + 1]  # PostgreSQL sorts the empty last
     )
     last = found[size - 1] if len(found) > size else None

@@ -14,6 +14,7 @@ from motcua.dossiers.queries import letter_for, read_by_staff
 from motcua.journal import operations as journal
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
+from motcua.papers.errors import PaperNotFound
 from motcua.papers.models import IssuedPaper, Paper
 
 
@@ -21,9 +22,12 @@ def letter_read_by_staff(posting: Posting, letter_id: uuid.UUID, *, at: datetime
     """
     Return a letter.
 
-    :raises DossierNotFound: if its dossier is not theirs to see.
+    :raises PaperNotFound: if its dossier is not theirs to see; the same as if there were none.
     """
-    letter = letter_for(posting, letter_id)
+    try:
+        letter = letter_for(posting, letter_id)
+    except DossierNotFound as reason:
+        raise PaperNotFound from reason
     _note(letter.dossier.subject, posting, f"letter {letter.kind} {letter.number}", at)
     return letter
 
@@ -32,7 +36,7 @@ def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> Pap
     """
     Return the file of a paper handed in with a dossier.
 
-    :raises DossierNotFound: if the dossier is not theirs to see, or the paper was not scanned.
+    :raises PaperNotFound: if the dossier is not theirs to see, or the paper was not scanned.
     """
     line = (
         DossierPaper.objects.filter(
@@ -44,7 +48,7 @@ def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> Pap
         .first()
     )
     if line is None or line.paper is None:
-        raise DossierNotFound(code="")
+        raise PaperNotFound
     _note(line.dossier.subject, posting, f"paper {line.pk}", at)
     return line.paper
 
@@ -53,11 +57,12 @@ def result_read_by_staff(posting: Posting, code: str, *, at: datetime) -> Issued
     """
     Return the signed result.
 
-    :raises DossierNotFound: if the dossier is not theirs to see, or has no result.
+    :raises DossierNotFound: if the dossier is not theirs to see.
+    :raises PaperNotFound: if it has no result.
     """
     dossier = read_by_staff(posting, code, at=at, what="result")
     if dossier.result is None:
-        raise DossierNotFound(code=code)
+        raise PaperNotFound
     return dossier.result
 
 

@@ -1,5 +1,6 @@
 """The working calendar of a unit: public holidays, and above them the decisions of the offices."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -29,13 +30,21 @@ def calendar_for(unit_id: int | None, *, around: date) -> WorkingCalendar:
 
     A decision for the unit wins over one for the province, which wins over the public holidays.
     """
-    marks: dict[date, DayMark] = {}
+    return calendars_for([unit_id], around=around)[unit_id]
+
+
+def calendars_for(unit_ids: Iterable[int | None], *, around: date) -> dict[int | None, WorkingCalendar]:
+    """Return the calendars of several units, each as ``calendar_for`` does. One query for all."""
+    wanted = set(unit_ids)
+    public: dict[date, DayMark] = {}
     for year in range(around.year - 1, around.year + 3):
-        marks |= public_days(year)
+        public |= public_days(year)
     decisions = CalendarDecision.objects.filter(
-        Q(unit_id=unit_id) | Q(unit=None),
+        Q(unit_id__in=wanted - {None}) | Q(unit=None),
         on__range=(date(around.year - 1, 1, 1), date(around.year + 2, 12, 31)),
     )
+    marks = {unit_id: dict(public) for unit_id in wanted}
     for decision in sorted(decisions, key=lambda d: d.unit_id is not None):
-        marks[decision.on] = DayMark(decision.working, decision.reason, decision.citation)
-    return WorkingCalendar(marks=marks)
+        for unit_id in wanted if decision.unit_id is None else [decision.unit_id]:
+            marks[unit_id][decision.on] = DayMark(decision.working, decision.reason, decision.citation)
+    return {unit_id: WorkingCalendar(marks=own) for unit_id, own in marks.items()}

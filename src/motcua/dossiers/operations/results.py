@@ -91,7 +91,7 @@ def deliver_online(*, dossier_id: str, at: datetime) -> bool:
 def _issue(dossier: Dossier, signer: Posting, at: datetime) -> IssuedPaper:
     proposal = Proposal.of(dossier)
     assert proposal is not None, "a dossier reaches the signer only with a proposal"
-    template, title, fields = _paper_of(dossier, proposal)
+    template, title, fields = paper_of(dossier, proposal)
     on = at.astimezone(VIETNAM).date()
     number = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=template, year=on.year)
     return papers.issue(
@@ -108,17 +108,18 @@ def _issue(dossier: Dossier, signer: Posting, at: datetime) -> IssuedPaper:
             key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
         ),
         at=at,
-        originals=_scans(dossier) if template == CERTIFIED_COPY else (),
+        originals=scans_of(dossier) if template == CERTIFIED_COPY else (),
     )
 
 
-def _scans(dossier: Dossier) -> list[Paper]:
+def scans_of(dossier: Dossier) -> list[Paper]:
     """Return the scans of what is certified, in the order they were handed in."""
     lines = dossier.papers.filter(paper__isnull=False).select_related("paper__file").order_by("pk")
     return [line.paper for line in lines if line.paper]
 
 
-def _paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, Any]]:
+def paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, Any]]:
+    """Return the template, the title and the fields of the paper that answers as proposed."""
     common = {
         "dossier_code": dossier.code,
         "procedure_name": dossier.version.name,

@@ -1,0 +1,69 @@
+"""One POST, one operation: done, or refused on the same page with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
+from django.utils.functional import Promise
+
+from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed
+from motcua.dossiers.queries import Event, dossier_for, story
+from motcua.dossiers.states import Move
+from motcua.kernel.errors import Refusal
+from motcua.orgs.postings import Posting
+from motcua.web.ui import staff
+
+MOMENTS_AGO = timedelta(minutes=2)
+
+Run = Callable[[Posting, str, QueryDict, datetime], object]
+Show = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a button does, and the sentence said when it is done."""
+
+    move: Move
+    run: Run
+    done: str | Promise
+
+
+def answer(
+    request: HttpRequest, posting: Posting, code: str, acts: Mapping[str, Act], *, url: str, show: Show
+) -> HttpResponse:
+    """
+    Do what the pressed button says and go to ``url``.
+
+    A refusal shows the page anew, by ``show(request, posting, code, refusal=…)``: its state is that of now,
+    what was typed is still there. A second press by the same person a moment later is no refusal.
+    """
+    act = acts.get(request.POST.get("act", ""))
+    if act is None:
+        return HttpResponseBadRequest()
+    at = staff.now()
+    try:
+        act.run(posting, code, request.POST, at)
+    except DossierNotFound:
+        raise
+    except Refusal as refusal:
+        if isinstance(refusal, MoveNotAllowed) and _did_it(posting, code, act.move, at):
+            return HttpResponseRedirect(url)
+        return show(request, posting, code, refusal=refusal)
+    messages.success(request, str(act.done))
+    return HttpResponseRedirect(url)
+
+
+def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
+    last = last_event(story(dossier_for(posting, code), for_staff=True))
+    if last is None:
+        return False
+    same = last.who == posting.actor.name and last.what == move.label
+    return same and at - last.at < MOMENTS_AGO
+
+
+def last_event(told: list[Event]) -> Event | None:
+    return max(told, key=lambda event: event.at, default=None)

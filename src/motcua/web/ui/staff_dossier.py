@@ -1,0 +1,199 @@
+"""A dossier as staff read it: the four answers, who applies, what they answered, papers, letters, story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.accounts.models import Person
+from motcua.catalogue.facts import Channel
+from motcua.dossiers import legal, letters
+from motcua.dossiers.answering import answer_due
+from motcua.dossiers.models import CHANNELS, Dossier, Letter
+from motcua.dossiers.operations.reception import explain_due
+from motcua.dossiers.queries import Event, story
+from motcua.dossiers.rules import term_of
+from motcua.dossiers.states import Move, State, Turn
+from motcua.eforms import rules as eforms
+from motcua.kernel.legal_time import VIETNAM, CountedDay, working_days_left
+from motcua.orgs.calendars import calendar_for
+
+TONES = {
+    State.FILED: "wait",
+    State.RECEIVED: "now",
+    State.IN_HANDLING: "now",
+    State.SUPPLEMENT_ASKED: "pause",
+    State.FINISHED: "ok",
+    State.HANDED_OVER: "ok",
+    State.NOT_ACCEPTED: "wrong",
+    State.WITHDRAWN: "pause",
+}
+
+
+@dataclass
+class Standing:
+    """``due_at`` with ``days_left`` and ``because``; or ``when`` where nothing is counted."""
+
+    where: str
+    whose: str
+    tone: str
+    due_at: datetime | None = None
+    days_left: int | None = None
+    because: str = ""
+    when: str = ""
+    days: tuple[CountedDay, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+
+@dataclass(frozen=True)
+class LetterShown:
+    id: str
+    title: str
+    number: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
+class AnswersShown:
+    """One section: pairs of question and answer, in words."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
+    """Return what both faces show of a dossier. Five statements and one for the calendar."""
+    told = story(dossier, for_staff=True)
+    return {
+        "dossier": dossier,
+        "standing": standing_of(dossier, told, now=now),
+        "applicant": list(_applicant(dossier)),
+        "answers": answers_of(dossier),
+        "papers": list(dossier.papers.select_related("paper__file").order_by("pk")),
+        "letters": [_letter(letter) for letter in dossier.letters.order_by("-issued_at")],
+        "story": told[::-1],
+        "channel": dict(CHANNELS).get(dossier.channel, ""),
+    }
+
+
+def answers_of(dossier: Dossier) -> list[AnswersShown]:
+    """Return the answers, section by section, as people read them."""
+    form = dossier.version.form
+    if form is None:
+        return [AnswersShown("", [(key, str(value)) for key, value in dossier.answers.items()])]
+    words = eforms.shown(form.definition, dossier.answers)
+    sections = (
+        AnswersShown(section.title, [(q.label, words[q.key]) for q in section.fields if q.key in words])
+        for section in form.definition.sections
+    )
+    return [section for section in sections if section.lines]
+
+
+def _applicant(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    known = dossier.applicant
+    labels = {
+        "number": _("Mã số thuế") if known.get("kind") == "business" else _("Số định danh"),
+        "birth_date": _("Ngày sinh"),
+        "phone": _("Điện thoại"),
+        "email": _("Thư điện tử"),
+        "address": _("Địa chỉ"),
+    }
+    for key, label in labels.items():
+        if value := str(known.get(key, "")):
+            yield label, "/".join(reversed(value.split("-"))) if key == "birth_date" else value
+    if dossier.filer_id and dossier.filer_id != dossier.person_id:
+        yield _("Người nộp thay"), Person.objects.get(pk=dossier.filer_id).full_name
+
+
+def _letter(letter: Letter) -> LetterShown:
+    kind = Letter.Kind(letter.kind)
+    return LetterShown(str(letter.pk), str(kind.label), letters.number_of(letter), letter.issued_at)
+
+
+def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standing:
+    """Return the answers in words for staff."""
+    state = State(dossier.state)
+    found = Standing(where=_where(dossier, state), whose=_whose(dossier, state), tone=TONES[state])
+    calendar = calendar_for(dossier.deciding_unit_id, around=now.astimezone(VIETNAM).date())
+    if state == State.FILED:
+        answer = answer_due(dossier, since=came_at(dossier, told), calendar=calendar)
+        found.due_at, found.days = answer.at, answer.days
+        found.because = _("Trả lời trong %(n)s giờ làm việc từ khi nộp (%(law)s).") % {
+            "n": answer.hours,
+            "law": answer.citation,
+        }
+    elif state == State.SUPPLEMENT_ASKED:
+        _wait_for_applicant(found, dossier)
+    elif state in {State.RECEIVED, State.IN_HANDLING}:
+        _term(found, dossier)
+    elif dossier.due_at and dossier.ended_at:
+        found.when = _ended(dossier)
+    if found.due_at:
+        found.days_left = working_days_left(now=now, due_at=found.due_at, calendar=calendar)
+    return found
+
+
+def came_at(dossier: Dossier, told: list[Event]) -> datetime:
+    """Return when the desk's clock began: at filing, or at the last supplement."""
+    moves = {Move.FILE.label, Move.SUPPLEMENT.label}
+    return max((event.at for event in told if event.what in moves), default=dossier.filed_at)
+
+
+def _where(dossier: Dossier, state: State) -> str:
+    at_desk = state in {State.FILED, State.FINISHED, State.SUPPLEMENT_ASKED}
+    unit = dossier.receiving_unit if at_desk else dossier.deciding_unit
+    return f"{state.label} · {unit.name}"
+
+
+def _whose(dossier: Dossier, state: State) -> str:
+    officer = dossier.assigned_to.full_name if dossier.assigned_to else ""
+    match dossier.turn:
+        case Turn.APPLICANT:
+            return _("Người nộp: bổ sung hồ sơ")
+        case Turn.DESK if state == State.FINISHED:
+            return _("Bộ phận Một cửa: trả kết quả")
+        case Turn.DESK:
+            return _("Bộ phận Một cửa: kiểm tra rồi tiếp nhận")
+        case Turn.OFFICER if state == State.RECEIVED:
+            return _("Cán bộ thụ lý của %(unit)s: nhận thụ lý") % {"unit": dossier.deciding_unit.name}
+        case Turn.OFFICER:
+            return _("%(officer)s: thẩm tra và trình") % {"officer": officer}
+        case Turn.HEAD:
+            return _("Lãnh đạo phòng: soát xét (cán bộ trình: %(officer)s)") % {"officer": officer}
+        case Turn.SIGNER:
+            return _("Người ký: ký và ban hành (cán bộ trình: %(officer)s)") % {"officer": officer}
+    return _("Không còn ai phải làm gì")
+
+
+def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
+    rule = legal.rule("supplement.wait_days", dossier.filed_at.astimezone(VIETNAM).date())
+    found.due_at = dossier.supplement_due_at
+    found.because = _("%(n)s ngày từ ngày yêu cầu (%(law)s). Bổ sung đủ thì thời hạn tính lại từ đầu.") % {
+        "n": rule.value,
+        "law": rule.citation,
+    }
+
+
+def _term(found: Standing, dossier: Dossier) -> None:
+    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    if dossier.due_at is None or term is None:
+        found.when = _("Pháp luật không ấn định thời hạn cho thủ tục này.")
+        return
+    found.due_at = dossier.due_at
+    words = letters.term_words(term.model_dump(mode="json"))
+    found.because = _("%(term)s từ khi tiếp nhận.") % {"term": words}
+    if explained := explain_due(dossier):
+        found.days = explained[1]
+
+
+def _ended(dossier: Dossier) -> str:
+    assert dossier.due_at is not None
+    assert dossier.ended_at is not None
+    return _("Xong trước hạn hoặc đúng hạn.") if dossier.ended_at <= dossier.due_at else _("Xong sau hạn.")

@@ -1,0 +1,45 @@
+"""The files of a dossier for staff: papers handed in, letters, the signed result. Each face mounts them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers import letters
+from motcua.dossiers.models import Letter
+from motcua.dossiers.readings import letter_read_by_staff, paper_read_by_staff, result_read_by_staff
+from motcua.orgs.postings import Posting
+from motcua.papers.models import MediaType
+from motcua.papers.queries import open_file
+from motcua.web.ui import files, staff
+
+
+@require_safe
+def paper(request: HttpRequest, posting: Posting, paper_id: int) -> HttpResponse:
+    """Send a paper handed in."""
+    found = paper_read_by_staff(posting, paper_id, at=staff.now())
+    return files.shown(open_file(found), media_type=found.file.media_type, name=found.file_name)
+
+
+@require_safe
+def letter(request: HttpRequest, posting: Posting, letter_id: uuid.UUID) -> HttpResponse:
+    """Send an official letter as a PDF, to be printed."""
+    found = letter_read_by_staff(posting, letter_id, at=staff.now())
+    content = letters.render(found, tracking_url=tracking_url(found.dossier.code))
+    name = f"{Letter.Kind(found.kind).label} {found.dossier.code}.pdf"
+    return files.shown(content, media_type=MediaType.PDF, name=name)
+
+
+@require_safe
+def result(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Send the signed result."""
+    found = result_read_by_staff(posting, code, at=staff.now())
+    return files.shown(open_file(found), media_type=found.file.media_type, name=f"{found.title} {code}.pdf")
+
+
+def tracking_url(code: str) -> str:
+    """Return the address printed on receipts, where anybody follows the dossier."""
+    return f"{settings.BASE_URL}/tra-cuu/?ma={code}"

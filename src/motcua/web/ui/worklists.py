@@ -1,0 +1,102 @@
+"""Rows of a work list in words, and the way to the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.dossiers.answering import answer_due
+from motcua.dossiers.clocks import came_at, working_time
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import State
+from motcua.kernel.legal_time import VIETNAM, WorkingCalendar, working_days_left
+from motcua.orgs.calendars import calendars_for
+from motcua.web.ui.staff_dossier import TONES
+
+AFTER = "sau"
+NEAR = timedelta(hours=2)
+COUNTING = frozenset({State.RECEIVED, State.IN_HANDLING, State.SUPPLEMENT_ASKED})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of the list. ``clock`` says hours where the law counts hours; otherwise ``days_left``."""
+
+    dossier: Dossier
+    tone: str
+    due_at: datetime | None = None
+    days_left: int | None = None
+    clock: str = ""
+    look: str = ""
+
+
+def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
+    """Return the rows. Two statements, whatever the number of dossiers and units."""
+    on = now.astimezone(VIETNAM).date()
+    calendars = calendars_for({dossier.deciding_unit_id for dossier in dossiers}, around=on)
+    came = came_at([dossier for dossier in dossiers if dossier.state == State.FILED])
+    return [_row(d, came.get(d.subject), calendars[d.deciding_unit_id], now) for d in dossiers]
+
+
+def _row(dossier: Dossier, came: datetime | None, calendar: WorkingCalendar, now: datetime) -> Row:
+    tone = TONES[State(dossier.state)]
+    if came:
+        due_at = answer_due(dossier, since=came, calendar=calendar).at
+        left = working_time(start=now, end=due_at, calendar=calendar)
+        return Row(dossier, tone, due_at, clock=hours_left(left), look=look_of(left))
+    due = dossier.supplement_due_at or dossier.due_at
+    if due is None or dossier.state not in COUNTING:
+        return Row(dossier, tone)
+    days = working_days_left(now=now, due_at=due, calendar=calendar)
+    return Row(dossier, tone, due, days, look="late" if due < now else "")
+
+
+def hours_left(left: timedelta) -> str:
+    """
+    Say working time in hours, and in minutes when there is less than one.
+
+    >>> hours_left(timedelta(hours=5, minutes=10)), hours_left(-timedelta(hours=3))
+    ('còn 5 giờ làm việc', 'quá hạn 3 giờ làm việc')
+    """
+    late, whole = left < timedelta(), abs(left)
+    if whole < timedelta(hours=1):
+        count = ceil(whole / timedelta(minutes=1))
+        text = (
+            ngettext("quá hạn %(n)s phút", "quá hạn %(n)s phút", count)
+            if late
+            else ngettext("còn %(n)s phút", "còn %(n)s phút", count)
+        )
+        return text % {"n": count}
+    count = int(whole / timedelta(hours=1))
+    return (_("quá hạn %(n)s giờ làm việc") if late else _("còn %(n)s giờ làm việc")) % {"n": count}
+
+
+def look_of(left: timedelta) -> str:
+    if left < timedelta():
+        return "late"
+    return "near" if left <= NEAR else ""
+
+
+def address(request: HttpRequest, **changes: str) -> str:
+    """Return this address with some of its questions changed; an empty answer takes the question away."""
+    asked = request.GET.copy()
+    for name, value in changes.items():
+        asked[name] = value
+        if not value:
+            del asked[name]
+    return f"?{asked.urlencode()}"
+
+
+def next_page(request: HttpRequest, after: str) -> str:
+    return address(request, **{AFTER: after}) if after else ""
+
+
+def first_page(request: HttpRequest) -> str:
+    """Return the address of the list's beginning, or "" when this is it."""
+    return address(request, **{AFTER: ""}) if request.GET.get(AFTER) else ""
