@@ -1,5 +1,6 @@
 """Background work of the journal."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 
@@ -12,3 +13,12 @@ def follow(act_id: int) -> None:
     act = Act.objects.get(pk=act_id)
     for function in followers_of(act.verb):
         function(act)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="journal.resume", queue="acts", queueing_lock="journal.resume", pass_context=True)
+async def resume(context: JobContext, timestamp: int) -> None:
+    """Take up again what a worker left half done when it was killed or its machine went dark."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        await jobs.retry_job(job)
