@@ -157,10 +157,10 @@ def test_hostile_input_takes_linear_time(piece):
         "can_cu_phap_ly": LAWS + text,
     }
 
-    start = time.perf_counter()
+    start = time.process_time()
     read_procedure(record)
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @UNHURRIED

@@ -249,3 +249,29 @@ def test_the_case_of_an_empty_table_is_kept_unread():
     procedure = read(thanh_phan_ho_so=f"a) Cấp mới{PAPERS}")
 
     assert [(part.text, part.reason) for part in procedure.unread] == [("a) Cấp mới", Reason.NO_PAPERS)]
+
+
+def test_the_tail_of_the_page_is_no_condition():
+    assert read(yeu_cau_dieu_kien=f"Đủ 18 tuổi.{NOTHING_MORE}{FURNITURE}").conditions == "Đủ 18 tuổi."
+    assert read(yeu_cau_dieu_kien=f"Không có thông tin{NOTHING_MORE}").conditions == ""
+
+
+def test_a_tail_that_says_something_is_kept_unread():
+    procedure = read(yeu_cau_dieu_kien="Đủ 18 tuổi.Từ khóaKhông có thông tinMô tảCấp một lần")
+
+    assert procedure.conditions == "Đủ 18 tuổi."
+    assert unread(procedure) == [("conditions", Reason.OTHER_PART)]
+
+
+def test_the_table_of_another_part_is_kept_unread():
+    procedure = read(
+        yeu_cau_dieu_kien=f"Tờ khai1 bản chính(2) Cấp lại{PAPERS}Đơn1 bản chính",
+        can_cu_phap_ly=f"{LAWS}Luật Hộ tịch60/2014/QH13{PAPERS}Đơn1 bản chính",
+    )
+
+    assert procedure.conditions == ""
+    assert len(procedure.legal_bases) == 1
+    assert sorted(unread(procedure)) == [
+        ("conditions", Reason.OTHER_PART),
+        ("legal_bases", Reason.OTHER_PART),
+    ]

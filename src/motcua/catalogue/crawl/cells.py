@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from motcua.catalogue.crawl.ledger import Ledger
-
 # Letters of Vietnamese for character classes: "à-ỹ" will not do, it holds capitals too.
 _LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
 UPPER = "".join(letter for letter in _LATIN if letter.isupper())
@@ -66,26 +64,3 @@ def closing(text: str, start: int, end: int) -> int:
 
 
 _PARENTHESIS = re.compile(r"[()]")
-
-# The form under the last cell of the page: choose an office, send.
-_FURNITURE_START = re.compile(r"Chọn\s+cơ\s+quan\s+thực\s+hiện")
-_FURNITURE = re.compile(
-    r"\s*(?:Chọn\s+cơ\s+quan\s+thực\s+hiện|Tỉnh/\s*Thành\s+phố|Bộ\s+ngành|Phường/\s*Xã|Sở|Đơn\s+vị"
-    r"|--\s*Chọn\s[^-]{1,40}--|Nộp\s+hồ\s+sơ"
-    r"|Hệ\s+thống\s+chỉ\s+hiển\s+thị\s+những\s+cơ\s+quan\s+đã\s+áp\s+dụng\s+dịch\s+vụ\s+công\s+trực\s+tuyến)\s*"
-)
-
-
-def set_furniture_aside(ledger: Ledger) -> int:
-    """Mark the page's form at the end of a cell and return where the cell's own text ends."""
-    text = ledger.text
-    starts = [match.start() for match in _FURNITURE_START.finditer(text)]
-    if not starts:
-        return len(text)
-    position = starts[-1]
-    while match := _FURNITURE.match(text, position):
-        position = match.end()
-    if position != len(text):  # something follows that is no furniture: it is not for us to drop
-        return len(text)
-    ledger.chrome(starts[-1], position)
-    return starts[-1]

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     FILE_NAME_START = "file-name-start"
     NOT_A_TABLE = "not-a-table"
     NO_NUMBER = "no-number"
+    OTHER_PART = "other-part"
     NO_NAME = "no-name"
     NOT_A_CODE = "not-a-code"
     LEFT_OVER = "left-over"
@@ -66,6 +67,7 @@ _SENTENCES = {
     Reason.NO_PAPERS: "Chỉ có tiêu đề, không có giấy tờ nào bên dưới.",
     Reason.FILE_NAME_START: "Không rõ tên giấy tờ hết ở đâu và tên tệp mẫu bắt đầu ở đâu.",
     Reason.NOT_A_TABLE: "Nội dung không phải là bảng của mục này.",
+    Reason.OTHER_PART: "Lẫn nội dung của mục khác trên trang.",
     Reason.NO_NUMBER: "Không thấy số, ký hiệu văn bản.",
     Reason.NO_NAME: "Không có tên.",
     Reason.NOT_A_CODE: "Phần sau “Mã:” không phải là mã.",

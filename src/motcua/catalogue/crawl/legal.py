@@ -7,9 +7,9 @@ from datetime import date
 
 from motcua.catalogue.crawl.cells import EMPTY, LOWER, UPPER
 from motcua.catalogue.crawl.ledger import Ledger, Reason, one_line
+from motcua.catalogue.crawl.page import after_heading
 from motcua.catalogue.facts import LegalBasis
 
-_HEADING = re.compile(r"\s*Tên\s+văn\s+bản\s+pháp\s+lý\s*Mã\s+văn\s+bản\s*")
 _ASSEMBLY_SIGNS = r"(?:(?:PL|NQ|L)-?)?(?:UBTV)?QH(?:[12][0-9]|[0-9])"
 # "60/2014/QH13", "01/2020/TT-BTP", "66.7/2025/NQ-CP", "461/QĐ-BXD"; the letters are cut to size later.
 _BODY = (
@@ -49,11 +49,9 @@ def read_legal_bases(ledger: Ledger) -> tuple[LegalBasis, ...]:
     if EMPTY.fullmatch(text):
         ledger.chrome(0, len(text))
         return ()
-    start = 0
-    if heading := _HEADING.match(text):
-        start = heading.end()
-        ledger.chrome(0, start)
-    else:
+    start = after_heading("legal_bases", text)
+    ledger.chrome(0, start)
+    if not start:
         ledger.unread(0, len(text), Reason.NOT_A_TABLE)
         return ()
     bases: list[LegalBasis] = []

@@ -8,9 +8,10 @@ from itertools import zip_longest
 from motcua.catalogue.crawl.attachments import attached_files
 from motcua.catalogue.crawl.cells import EMPTY, LOWER, UPPER
 from motcua.catalogue.crawl.ledger import Ledger, Reason, one_line
+from motcua.catalogue.crawl.page import HEADINGS
 from motcua.catalogue.facts import RequiredPaper
 
-_HEADING = re.compile(r"Tên\s+giấy\s+tờ\s*Mẫu\s+đơn,\s*tờ\s+khai\s*Số\s+lượng")
+_HEADING = HEADINGS["papers"]
 _NO_CASE = re.compile(r"[\s-]*")
 _QUANTITY = re.compile(
     r"(?P<originals>(?<![0-9])[0-9]{1,12})\s?bản\s+chính(?:,\s?(?P<copies>[0-9]{1,3})\s?bản\s+sao)?"

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from motcua.catalogue.crawl.ledger import Ledger, Outcome, Reason, State, clean, one_line
+from motcua.catalogue.crawl.ledger import Ledger, Outcome, Reason, State, clean, lines, one_line
 from motcua.catalogue.crawl.legal import read_legal_bases
+from motcua.catalogue.crawl.page import cut_page
 from motcua.catalogue.crawl.papers import read_papers
 from motcua.catalogue.crawl.people import read_applicants, read_levels
 from motcua.catalogue.crawl.results import read_results
@@ -41,6 +42,13 @@ KEYS = {
 }
 # Cells that fill more than one field.
 _MORE_FIELDS = {"ways": ("terms", "fees"), "results": ("keywords", "description")}
+# What a field is when a part of its cell could not even be given to its parser.
+_LESS = {
+    State.EMPTY: State.UNREAD,
+    State.UNREAD: State.UNREAD,
+    State.PART: State.PART,
+    State.WHOLE: State.PART,
+}
 _LONG_SUFFIX = re.compile(r"([0-9]\.[0-9]{6})\.000\.00\.00\.([A-Z][0-9]{2})")
 _CODE = re.compile(CODE_PATTERN)
 
@@ -124,8 +132,11 @@ class _Reader:
             self._sort(key, value)
 
     def cell(self, field: str, read: Callable[[Ledger], T]) -> T:
-        ledger = Ledger(field, self._texts.get(field, ""))
+        page = cut_page(field, clean(self._texts.get(field, "")))
+        ledger = Ledger(field, page.own)
         self._ledgers[field] = ledger
+        if page.other:
+            self._strange.append(Unread(field=field, text=lines(page.other), reason=Reason.OTHER_PART))
         return read(ledger)
 
     def close(self) -> None:
@@ -144,10 +155,7 @@ class _Reader:
             for field in (name, *_MORE_FIELDS.get(name, ()))
         ]
         return tuple(
-            Outcome(each.field, State.UNREAD, each.doubts)
-            if each.field in strange and each.state is State.EMPTY
-            else each
-            for each in found
+            replace(each, state=_LESS[each.state]) if each.field in strange else each for each in found
         )
 
     def whole(self, field: str) -> bool:

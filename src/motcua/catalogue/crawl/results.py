@@ -2,7 +2,7 @@
 
 import re
 
-from motcua.catalogue.crawl.cells import EMPTY, NO_INFO, set_furniture_aside
+from motcua.catalogue.crawl.cells import EMPTY, NO_INFO
 from motcua.catalogue.crawl.ledger import Ledger, Reason, lines, one_line
 from motcua.catalogue.facts import ProcedureResult
 
@@ -18,8 +18,8 @@ _CODE = re.compile(
 
 def read_results(ledger: Ledger) -> tuple[tuple[ProcedureResult, ...], str, str]:
     """Return the results, the keywords and the description of the procedure."""
-    end = set_furniture_aside(ledger)
     text = ledger.text
+    end = len(text)
     if EMPTY.fullmatch(text, 0, end):
         ledger.chrome(0, end)
         return (), "", ""

@@ -15,7 +15,6 @@ from motcua.catalogue.crawl.cells import LOWER, MONEY, NO_INFO, UPPER, closing
 from motcua.catalogue.crawl.terms import NUMBER, UNIT
 from motcua.catalogue.facts import Channel
 
-HEADING = re.compile(r"\s*Hình\s+thức\s+nộp\s*Thời\s+gian\s*Phí,\s*lệ\s+phí\s*Mô\s+tả\s*")
 CHANNELS = {
     "trực tuyến": Channel.ONLINE,
     "dịch vụ bưu chính": Channel.POST,

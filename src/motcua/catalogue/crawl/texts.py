@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from motcua.catalogue.crawl.cells import EMPTY, set_furniture_aside
+from motcua.catalogue.crawl.cells import EMPTY
 from motcua.catalogue.crawl.ledger import Ledger, lines, one_line
 from motcua.catalogue.facts import Step
 
@@ -11,7 +11,7 @@ _STEP = re.compile(r"(?:^|\n|(?<=[.;:]))[ \t]{0,8}(?:[-+*•●][ \t]{0,4})?Bư�
 
 
 def read_text(ledger: Ledger) -> str:
-    end = set_furniture_aside(ledger)
+    end = len(ledger.text)
     if EMPTY.fullmatch(ledger.text, 0, end) or not ledger.text[:end].strip():
         ledger.chrome(0, end)
         return ""

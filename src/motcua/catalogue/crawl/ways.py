@@ -7,6 +7,7 @@ from typing import TypeVar
 from motcua.catalogue.crawl import fees, glued, rows
 from motcua.catalogue.crawl.cells import EMPTY, spoken_amounts
 from motcua.catalogue.crawl.ledger import Ledger, Reason, lines, one_line
+from motcua.catalogue.crawl.page import after_heading
 from motcua.catalogue.crawl.rows import Price, Row, Span
 from motcua.catalogue.crawl.terms import read_term
 from motcua.catalogue.facts import Channel, Fee, Term, TermUnit, Way
@@ -30,10 +31,8 @@ def read_ways(ledger: Ledger) -> tuple[Way, ...]:
     if EMPTY.fullmatch(ledger.text):
         ledger.chrome(0, len(ledger.text))
         return ()
-    start = 0
-    if heading := rows.HEADING.match(ledger.text):
-        start = heading.end()
-        ledger.chrome(0, start)
+    start = after_heading("ways", ledger.text)
+    ledger.chrome(0, start)
     found = rows.find_rows(ledger.text, start)
     if not found:
         ledger.unread(start, len(ledger.text), Reason.NO_ROWS)
