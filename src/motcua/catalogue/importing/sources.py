@@ -85,9 +85,11 @@ def _json_records(text: str) -> _Found:
     # JSON has no marks for lines; YAML reads JSON too, but a hundred times slower. Count records.
     document = json.loads(text)
     if isinstance(document, dict) and document.keys() & _SECTIONS.keys():
+        number = 0
         for section, records in document.items():
             for value in records if isinstance(records, list) else [records]:
-                yield value, 1, _SECTIONS.get(str(section), str(section))
+                number += 1
+                yield value, number, _SECTIONS.get(str(section), str(section))
         return
     for number, value in enumerate(document if isinstance(document, list) else [document], start=1):
         yield value, number, ""
