@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log
 
 from motcua.catalogue.search import ranking
@@ -13,11 +12,12 @@ from motcua.catalogue.search.query import Query, Variant
 from motcua.catalogue.search.spelling import Speller
 from motcua.catalogue.search.synonyms import Words, synonyms
 from motcua.catalogue.search.text import marks, written
+from motcua.kernel.text import fold
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODE = re.compile(r"(?<![\d.])(\d\.?\d{2,6})(?:\.000\.00\.00)?(?:\.[a-z]\d\d)?(?![\d.])", re.IGNORECASE)
 _STRONG = 0.8  # share of a query that finds the candidates; the commonest words only order them
-_CANDIDATES = 150
+_CANDIDATES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,7 @@ class SearchIndex:
 
     def _build(self) -> None:
         named = [[self._words(text, entry.field) for _, text in _naming(entry)] for entry in self.entries]
-        self._bodies = [
-            self._body(entry, words) for entry, words in zip(self.entries, named, strict=True)
-        ]
+        self._bodies = [self._body(entry, words) for entry, words in zip(self.entries, named, strict=True)]
         seen = Counter(feature for body in self._bodies for feature in body)
         number = len(self.entries)
         self._weights = {feature: ranking.weight(feature, n, number) for feature, n in seen.items()}
@@ -112,6 +110,14 @@ class SearchIndex:
             yield phrase
             yield phrase
 
+    def all(self) -> Answer:
+        """Return every procedure, those that most people look for first."""
+        order = sorted(range(len(self.entries)), key=self._place)
+        return Answer([Scored(n, 0.0, None) for n in order])
+
+    def _place(self, n: int) -> tuple[float, str, str]:
+        return -self._standing[n], fold(self.entries[n].field), fold(self.entries[n].title)
+
     def find(self, typed: str) -> Answer:
         """Return the procedures that answer what was ``typed``, the best first."""
         by_code = self._by_code(typed)
@@ -131,21 +137,18 @@ class SearchIndex:
         for variant in variants:
             asked = self._asked(variant)
             total = sum(asked.values())
+            wanted = self.synonyms.variations.intersection(asked)
             for n in self._candidates(asked, total):
                 text = self._texts[n]
-                found = sum(weight for feature, weight in asked.items() if feature in text.features)
                 body = self._bodies[text.owner]
-                around = sum(weight for feature, weight in asked.items() if feature in body)
+                found = sum([asked[feature] for feature in text.features.intersection(asked)])
+                around = sum([asked[feature] for feature in body.intersection(asked)])
+                differs = (not wanted <= body) + (not text.variations <= wanted)
                 score = ranking.agreement(found, total, text.weight) * text.factor
-                score *= 1 - ranking.VARIATION * self._differs(asked, text, body)
+                score *= 1 - ranking.VARIATION * differs
                 score = (score + ranking.BODY * around / total) * variant.factor
                 if text.owner not in best or score > best[text.owner][0]:
                     best[text.owner] = (score, text)
-
-    def _differs(self, asked: dict[str, float], text: Text, body: frozenset[str]) -> int:
-        """Count 0, 1 or 2: is a variation missing that was asked for, is there one that was not."""
-        wanted = self.synonyms.variations.intersection(asked)
-        return (not wanted <= body) + (not text.variations <= wanted)
 
     def _candidates(self, asked: dict[str, float], total: float) -> list[int]:
         """Return the texts that have most of what is asked; the commonest words are not looked up."""
@@ -159,7 +162,9 @@ class SearchIndex:
                 found[n] += weight
         if len(found) <= _CANDIDATES:
             return list(found)
-        return nlargest(_CANDIDATES, found, key=lambda n: found[n] - 0.05 * self._texts[n].weight)
+        texts = self._texts
+        likely = sorted([(0.05 * texts[n].weight - weight, n) for n, weight in found.items()])
+        return [n for _, n in likely[:_CANDIDATES]]
 
     def _asked(self, variant: Variant) -> dict[str, float]:
         """
@@ -191,7 +196,7 @@ class SearchIndex:
                 score *= 1 - ranking.WRONG_MARKS * lost
             ranked.append(Scored(owner, score + self._standing[owner], text))
         ranked.sort(key=lambda each: (-each.score, self.entries[each.owner].code))
-        return ranked
+        return [each for each in ranked if each.score >= ranking.RELEVANT * ranked[0].score]
 
     def _by_code(self, query: str) -> list[Scored]:
         found = _CODE.search(query)

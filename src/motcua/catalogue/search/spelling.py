@@ -7,7 +7,7 @@ cheapest row of words wins. A word that is known and stands beside a known neigh
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -69,7 +69,10 @@ class Speller:
         words = self._spaced([plain_word(word) for word in typed])
         best: Rows = {START: (0.0, ())}
         for at, word in enumerate(words):
-            best = self._step(best, self._candidates(word, typed[at], self._is_odd(words, at)))
+            options = [Candidate((word,), 0.0 if word in self._words else UNKNOWN)]
+            if self._is_odd(words, at) and not word.isdigit():
+                options += self._others(word, typed[at])
+            best = self._step(best, options)
         return list(min(best.values())[1])
 
     def _spaced(self, words: list[str]) -> list[str]:
@@ -88,14 +91,17 @@ class Speller:
         """Write words typed without marks with those they most often have; words with marks stay."""
         out: list[str] = []
         for at, word in enumerate(words):
-            forms = {} if has_marks(word) else self._forms.get(plain_word(word), {})
+            forms = {} if has_marks(word) else self._forms_of(word)
             before = out[-1] if out else START
             after = words[at + 1] if at + 1 < len(words) else ""
             out.append(max(forms, key=lambda form: self._fits(before, form, after)) if forms else word)
         return out
 
+    def _forms_of(self, word: str) -> Mapping[str, int]:
+        return self._forms.get(plain_word(word), {})
+
     def _fits(self, before: str, form: str, after: str) -> tuple[float, int]:
-        others = (after,) if has_marks(after) else self._forms.get(plain_word(after), ())
+        others = [after] if has_marks(after) else list(self._forms_of(after))
         follow = sum(self._form_pairs[form, other] for other in others)
         beside = log(1 + self._form_pairs[before, form]) + log(1 + follow)
         return beside, self._forms[plain_word(form)][form]
@@ -126,21 +132,17 @@ class Speller:
         after = at + 1 < len(words) and (word, words[at + 1]) in self._pairs
         return len(words) > 1 and not before and not after
 
-    def _candidates(self, word: str, typed: str, odd: bool) -> list[Candidate]:
+    def _others(self, word: str, typed: str) -> list[Candidate]:
+        """Return what ``word`` may have been meant to be."""
         known = word in self._words
-        options = [Candidate((word,), 0.0 if known else UNKNOWN)]
-        if not odd or word.isdigit():
-            return options
         more = 2.0 if known else 0.0
         if known and typed != word and marks(typed) in self._marked:
             more += MARKED
+        options = [Candidate((other,), cost + more) for other, cost in self._near(word)]
         undone = without_keystrokes(word)
         if undone != word and undone in self._words:
             options.append(Candidate((undone,), 0.8 + more))
-        options += [Candidate((other,), cost + more) for other, cost in self._near(word)]
-        if not known:
-            options += self._splits(word)
-        return options
+        return options if known else options + self._splits(word)
 
     def _splits(self, word: str) -> list[Candidate]:
         halves = ((word[:at], word[at:]) for at in range(1, len(word)))

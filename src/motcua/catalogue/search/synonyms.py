@@ -119,7 +119,9 @@ def _read(data: dict[str, Any]) -> Synonyms:
     def telling(phrase: str) -> Words:
         return bare.telling(written(phrase))
 
-    names = {telling(phrase): ("=" + "-".join(telling(group[0])),) for group in data["same"] for phrase in group}
+    names = {
+        telling(phrase): ("=" + "-".join(telling(group[0])),) for group in data["same"] for phrase in group
+    }
     means = [
         (telling(say), tuple(telling(official) for official in rule["official"]))
         for rule in data["means"]
@@ -132,7 +134,9 @@ def _read(data: dict[str, Any]) -> Synonyms:
     return Synonyms(
         fillers=fillers,
         variations=frozenset(
-            " ".join(words) for phrase in data["variations"] for words in (telling(phrase), names.get(telling(phrase), ()))
+            " ".join(words)
+            for phrase in data["variations"]
+            for words in (telling(phrase), names.get(telling(phrase), ()))
         )
         - {""},
         same=Phrases(names.items()),
