@@ -10,7 +10,10 @@ from motcua.orgs.postings import Posting
 def signed_in(who: Citizen | Posting) -> Client:
     """Return a browser in which ``who`` is signed in."""
     client = Client()
-    client.force_login(
-        User.objects.get(pk=who.actor.user_id), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(user_of(who), backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def user_of(who: Citizen | Posting) -> User:
+    assert who.actor.user_id is not None
+    return User.objects.get(pk=who.actor.user_id)

@@ -64,7 +64,7 @@ def test_gaps_are_filled_and_a_year_grows_into_a_date():
     person.refresh_from_db()
     assert (person.birth_date, person.address) == ("1958-06-30", "Xã Tơ Tung")
     assert again.differs == {}
-    assert acts_of(f"person:{person.pk}").last().data == {"fields": ["birth_date", "address"]}
+    assert acts_of(f"person:{person.pk}").reverse()[0].data == {"fields": ["birth_date", "address"]}
 
 
 def test_without_a_number_names_are_no_keys():

@@ -29,6 +29,7 @@ def test_a_key_opens_in_one_query_and_is_kept_only_as_a_hash(person, django_asse
 
     with django_assert_num_queries(1):
         holder = token_user(plain, MONDAY)
+        assert holder is not None
         assert (holder.user, holder.person) == (person.user, person)
 
     assert holder.may("dossiers:read")
@@ -88,12 +89,16 @@ def test_a_citizen_is_found_with_their_businesses_in_one_query(person, django_as
     with django_assert_num_queries(1):
         citizen = citizen_of_user(person.user_id, face="portal")
 
+    assert citizen is not None
     assert citizen.business_ids == {one.pk, two.pk}
     assert (citizen.person_id, citizen.actor.name) == (person.pk, "Siu Blơk")
 
 
 def test_a_citizen_without_business_has_none(person):
-    assert citizen_of_user(person.user_id).business_ids == frozenset()
+    citizen = citizen_of_user(person.user_id)
+
+    assert citizen is not None
+    assert citizen.business_ids == frozenset()
 
 
 def test_a_lost_second_factor_is_forgotten_and_journalled(person):

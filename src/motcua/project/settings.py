@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 # Sign-in: citizens through VNeID (src/motcua/exchange/vneid/README.md), staff by password and second factor
-MOTCUA_VNEID_URL = env_str("MOTCUA_VNEID_URL", "").rstrip("/")  # its issuer; "" closes citizens' sign-in
+MOTCUA_VNEID_URL: str = env_str("MOTCUA_VNEID_URL", "").rstrip("/")  # its issuer; "" closes citizens' sign-in
 MOTCUA_VNEID_CLIENT_ID = env_str("MOTCUA_VNEID_CLIENT_ID", "motcua")
 MOTCUA_VNEID_SECRET = env_str("MOTCUA_VNEID_SECRET", None if MOTCUA_VNEID_URL and not DEMO else "mo-phong")
 MOTCUA_VNEID_TIMEOUT = env_int("MOTCUA_VNEID_TIMEOUT", 5)  # seconds to wait for each of its answers

@@ -1,13 +1,17 @@
 """Citizens sign in through a real provider on loopback, from the button to the page they wanted."""
 
+import httpx
 import pytest
-from django.conf import settings as conf
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.test import Client
 
 from motcua.accounts.models import Person, User
 from motcua.exchange.vneid.check import check
+from motcua.exchange.vneid.messages import Claims
 from motcua.journal.queries import acts_of
 from tests import factories
 from tests.exchange.vneid.browser import come_back, decide, leave, parameters, sign_in
+from tests.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +120,7 @@ def test_whoever_does_not_agree_is_told_that_nothing_was_sent(vneid, client):
 
 def test_a_closed_account_stays_out(vneid, client):
     person = factories.person("Rơ Châm Hyao", "064090990011")
-    User.objects.filter(pk=person.user_id).update(is_active=False)
+    User.objects.filter(person=person).update(is_active=False)
 
     response = sign_in(client)
 
@@ -136,8 +140,6 @@ def test_an_answer_nobody_asked_for_is_refused(vneid, client, state):
 
 
 def test_another_browsers_answer_is_refused(vneid, client):
-    from django.test import Client
-
     back = decide(leave(Client()))
 
     assert come_back(client, back).status_code == 400
@@ -237,8 +239,6 @@ def test_an_address_kept_from_yesterday_leads_to_the_button(vneid, client):
 
 
 def test_an_identity_that_is_not_vouched_is_refused_in_words(vneid, client, monkeypatch):
-    from motcua.exchange.vneid.messages import Claims
-
     back = decide(leave(client))
     real = Claims.to_identity
     monkeypatch.setattr(Claims, "to_identity", lambda c: real(c.model_copy(update={"identity_number": ""})))
@@ -256,8 +256,6 @@ def test_leaving_ends_the_session_at_the_provider_too(vneid, client):
 
     assert leaving.startswith(f"{vneid.provider.issuer}/logout?")
     assert not is_in(client)
-    import httpx
-
     assert httpx.get(leaving).headers["Location"] == "http://testserver/signed-out/"
 
 
@@ -271,10 +269,10 @@ def test_leaving_works_when_the_provider_is_down(vneid, client):
     assert not is_in(client)
 
 
-def test_staff_cannot_be_tied_to_a_citizens_account(vneid, client):
+def test_staff_cannot_be_tied_to_a_citizens_account(vneid):
     """``process=connect`` would hang VNeID onto whoever is signed in."""
     posting = factories.posting(factories.unit())
-    client.force_login(User.objects.get(pk=posting.actor.user_id), backend=conf.AUTHENTICATION_BACKENDS[0])
+    client = signed_in(posting)
 
     url = client.post("/accounts/vneid/login/?process=connect&scope=x", {"process": "connect"})["Location"]
     come_back(client, decide(url))
@@ -283,8 +281,6 @@ def test_staff_cannot_be_tied_to_a_citizens_account(vneid, client):
 
 
 def test_personal_data_is_not_kept_twice(vneid, client):
-    from allauth.socialaccount.models import SocialAccount, SocialToken
-
     sign_in(client)
 
     assert SocialAccount.objects.get().extra_data.keys() == {"sub"}

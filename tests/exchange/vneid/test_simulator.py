@@ -48,8 +48,8 @@ def exchange(vneid, code, *, secret=SECRET, post=False, **changes):
     } | changes
     if post:
         form |= {"client_id": "motcua", "client_secret": secret}
-    auth = None if post else ("motcua", secret)
-    return httpx.post(f"{vneid.provider.issuer}/token", data=form, auth=auth or httpx.USE_CLIENT_DEFAULT)
+    auth = None if post else httpx.BasicAuth("motcua", secret)
+    return httpx.post(f"{vneid.provider.issuer}/token", data=form, auth=auth)
 
 
 def test_it_describes_itself(vneid):
@@ -202,6 +202,7 @@ def test_the_demo_citizens_have_numbers_that_fit_them():
 def test_it_runs_as_a_process_of_its_own():
     command = [sys.executable, "-m", "motcua.exchange.vneid", "--port", "0", "--fail", "token"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
         try:
             address = process.stdout.readline().split()[-1]
             assert httpx.get(f"{address}/.well-known/openid-configuration").status_code == 200

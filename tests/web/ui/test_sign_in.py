@@ -13,7 +13,7 @@ from motcua.orgs.models import Duty
 from motcua.project.urls import urlpatterns as site
 from motcua.web.ui.identity import staff_required
 from tests import factories
-from tests.sign_in import signed_in
+from tests.sign_in import signed_in, user_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -35,8 +35,7 @@ def demanded(settings, no_second_factor):
 
 @pytest.fixture
 def clerk():
-    posting = factories.posting(factories.unit(), Duty.RECEIVE)
-    return User.objects.get(pk=posting.actor.user_id)
+    return user_of(factories.posting(factories.unit(), Duty.RECEIVE))
 
 
 PASSWORD = "mat-khau-rat-dai"
@@ -202,7 +201,8 @@ def test_a_closed_account_is_told_where_to_ask(client, clerk):
     response = enter(client, clerk)
 
     assert "_auth_user_id" not in client.session
-    assert response.status_code in {200, 302}
+    assert response["Location"] == "/accounts/inactive/"
+    assert "người quản trị" in client.get(response["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(
