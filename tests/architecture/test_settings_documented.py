@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r'\benv_(?:str|bool|int|list|choice)\(\s*"([A-Z0-9_]+)"')
+READ = re.compile(r'\benv_(?:str|bool|int|list|choice)\((?:\s|#.*)*"([A-Z0-9_]+)"')
 TOLD = re.compile(r"^\| ([A-Z0-9_]+) \|", re.MULTILINE)
 
 

@@ -65,5 +65,6 @@ def test_every_step_of_the_real_table_is_there(step):
     assert callable(step.action())
 
 
+@pytest.mark.django_db
 def test_the_logins_of_the_real_table_are_there():
     assert all(login.name for login in demo.logins())

@@ -1,6 +1,8 @@
 """Whom a newcomer may be, for the table that `motcua run` prints."""
 
 from motcua.accounts.models import User
+from motcua.exchange.vneid.simulator import read_people
+from motcua.exchange.vneid.simulator.people import FILE as PEOPLE
 from motcua.jobs.demo import Login
 from motcua.jobs.seed.staff import ADMIN, PASSWORD
 
@@ -15,7 +17,14 @@ SHOWN = {
 }
 
 
+CITIZENS_SHOWN = 2
+
+
 def logins() -> list[Login]:
-    """Return one of each kind that is there."""
+    """Return a few citizens of the VNeID simulator and one of each kind of staff that is there."""
     there = set(User.objects.filter(username__in=SHOWN).values_list("username", flat=True))
-    return [Login(who, name, PASSWORD) for name, who in SHOWN.items() if name in there]
+    citizens = list(read_people(PEOPLE).values())[:CITIZENS_SHOWN]
+    return [
+        *(Login(f"Người dân (VNeID): {one.name}", one.number, one.passcode, "/sign-in/") for one in citizens),
+        *(Login(who, name, PASSWORD, "/sign-in/") for name, who in SHOWN.items() if name in there),
+    ]

@@ -16,8 +16,11 @@ from rich.table import Table
 from motcua.jobs import demo, home
 from motcua.jobs.processes import AlreadyHeldError, held
 from motcua.jobs.supervisor import Child, StopSignal, Supervisor
+from motcua.kernel.settings import env_int
 
 FIRST_PORT = 8000
+VNEID_PORT = 8765
+DISCOVERY = "/.well-known/openid-configuration"
 PORTS_TRIED = 100
 HEALTHY_WITHIN = 90.0
 
@@ -35,6 +38,7 @@ def run(*, host: str, port: int | None) -> int:
     with StopSignal() as stop_signal, ExitStack() as stack:
         try:
             stack.enter_context(held(ours.lock))
+            port = port or env_int("PORT", 0)
             return _run(ours, _listen(host, port), stack, stop_signal)
         except AlreadyHeldError:
             where = ours.address.read_text(encoding="utf-8") if ours.address.exists() else ours.folder
@@ -57,18 +61,22 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     start = time.monotonic()
     address = f"http://localhost:{listening.getsockname()[1]}"
     os.environ.setdefault("MOTCUA_BASE_URL", address)
+    simulator = _choose_simulator()
     stack.enter_context(listening)
     with timed("PostgreSQL"):
         database_lives = stack.enter_context(home.database(ours))
-    _prepare(ours)
-    supervisor = Supervisor(_children(ours, listening), lambda line: console.print(f"[yellow]{line}[/]"))
+    logins = _prepare(ours)
+    children = _children(ours, listening, simulator)
+    supervisor = Supervisor(children, lambda line: console.print(f"[yellow]{line}[/]"))
     try:
         with timed("Khởi động / start"):
             supervisor.start()
             _wait_until_healthy(supervisor, f"{address}/healthz")
+            if simulator:
+                _wait_until_healthy(supervisor, f"http://localhost:{simulator}{DISCOVERY}")
         ours.address.write_text(address, encoding="utf-8")
         stop_signal.interrupts = False
-        _welcome(address, time.monotonic() - start)
+        _welcome(address, logins, time.monotonic() - start)
         while database_lives() and not stop_signal.times:
             supervisor.watch()
             time.sleep(0.2)
@@ -83,7 +91,8 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     return 0 if stop_signal.times else 1
 
 
-def _prepare(ours: home.Home) -> None:
+def _prepare(ours: home.Home) -> list[demo.Login]:
+    """Do the steps that are due; return the log-ins. No connection to the database stays open."""
     import django
 
     with timed("Django"):
@@ -97,15 +106,17 @@ def _prepare(ours: home.Home) -> None:
     while step is not None:
         with timed(step.title):
             step = next(steps, None)  # does this one, and looks which is due next
+    logins = demo.logins()
     connections.close_all()
+    return logins
 
 
-def _children(ours: home.Home, listening: socket.socket) -> list[Child]:
+def _children(ours: home.Home, listening: socket.socket, simulator: int | None) -> list[Child]:
     """Return what runs, in the order in which it stops."""
     python, number = sys.executable, listening.fileno()
     serve = [python, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn", "--bind", f"fd://{number}"]
     work = [python, "-m", "django", "procrastinate", "worker", "--concurrency=4"]
-    return [
+    children = [
         Child("web", [*serve, "motcua.project.wsgi"], ours.logs / "web.log", files=(number,)),
         Child(
             "work",
@@ -115,17 +126,30 @@ def _children(ours: home.Home, listening: socket.socket) -> list[Child]:
             at_our_death=signal.SIGKILL,
         ),
     ]
+    if simulator:
+        vneid = [python, "-m", "motcua.exchange.vneid", "--port", str(simulator)]
+        children.append(Child("vneid", vneid, ours.logs / "vneid.log"))
+    return children
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
+def _choose_simulator() -> int | None:
+    """Name the VNeID simulator's address in the environment; None where a real one is named already."""
+    if os.environ.get("MOTCUA_VNEID_URL"):
+        return None
+    with _listen("127.0.0.1", None, first=VNEID_PORT) as free:
+        port = int(free.getsockname()[1])
+    os.environ["MOTCUA_VNEID_URL"] = f"http://localhost:{port}"
+    return port
+
+
+def _listen(host: str, asked: int | None, first: int = FIRST_PORT) -> socket.socket:
     """
     Take the port, or the next free one when nobody asked for one.
 
     The site inherits the open socket: two trials side by side cannot mistake each other's port, and
     visitors wait, instead of being refused, while it restarts.
     """
-    asked = port or int(os.environ.get("PORT", "0"))
-    for number in [asked] if asked else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+    for number in [asked] if asked else range(first, first + PORTS_TRIED):
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -135,7 +159,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
             listening.close()
         else:
             return listening
-    raise OSError(f"Cổng {asked or FIRST_PORT} đã có người dùng / the port is taken. PORT=… chọn cổng khác.")
+    raise OSError(f"Cổng {asked or first} đã có người dùng / the port is taken. PORT=… chọn cổng khác.")
 
 
 def _wait_until_healthy(supervisor: Supervisor, url: str) -> None:
@@ -165,9 +189,9 @@ def timed(title: str) -> Iterator[None]:
     console.print(f"  [green]✓[/] {title:<28}{time.monotonic() - start:6.1f} s")
 
 
-def _welcome(address: str, seconds: float) -> None:
+def _welcome(address: str, logins: list[demo.Login], seconds: float) -> None:
     console.print(f"\n[bold]Một Cửa: {address}[/]   ({seconds:.1f} s; Ctrl-C để dừng / to stop)\n")
     table = Table("Ai / who", "Tên đăng nhập / log-in", "Mật khẩu / password", "Ở đâu / where")
-    for login in demo.logins():
+    for login in logins:
         table.add_row(login.who, login.name, login.password, f"{address}{login.where}")
     console.print(table)
