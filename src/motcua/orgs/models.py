@@ -61,6 +61,14 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        """The unit as the journal knows it."""
+        return f"unit:{self.pk}"
+
+    def exists_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
 
 class Succession(models.Model):
     """What became of a unit: the files of ``old`` are answered for by ``new`` from ``on``."""
@@ -102,14 +110,20 @@ class Post(models.Model):
 
 
 class Officer(models.Model):
-    """A member of staff."""
+    """A member of staff. ``unit`` made the account, and keeps it while they hold no post."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="officer")
     full_name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="officers")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def subject(self) -> str:
+        """The officer's account as the journal knows it."""
+        return f"user:{self.user_id}"
 
 
 class Appointment(models.Model):

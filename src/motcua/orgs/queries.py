@@ -12,6 +12,11 @@ def units_on(on: date) -> QuerySet[Unit]:
     return Unit.objects.on(on)
 
 
+def province() -> Unit:
+    """Return the unit above all the others."""
+    return Unit.objects.get(kind=UnitKind.PROVINCE, to_on=None)
+
+
 def communes(on: date) -> list[Unit]:
     """Return the communes and wards that exist on ``on``, in Vietnamese order of their names."""
     found = Unit.objects.on(on).filter(kind__in=COMMUNE_KINDS)
