@@ -44,9 +44,7 @@ class ProcedureVersion(models.Model):
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
             ),
         ]
-        indexes = [
-            models.Index(fields=["field", "code"], condition=Q(to_on=None), name="procedure_by_field")
-        ]
+        indexes = [models.Index(fields=["field", "code"], condition=Q(to_on=None), name="procedure_by_field")]
 
     def __str__(self) -> str:
         return f"{self.code} v{self.number}"

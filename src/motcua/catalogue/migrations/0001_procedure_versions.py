@@ -6,36 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('eforms', '0001_form_versions'),
+        ("eforms", "0001_form_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(null=True)),
-                ('name', models.TextField()),
-                ('field', models.CharField(max_length=200)),
-                ('authority', models.TextField(blank=True)),
-                ('online', models.CharField(max_length=10)),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None)),
-                ('life_events', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('created_at', models.DateTimeField()),
-                ('form', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='eforms.formversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                ("name", models.TextField()),
+                ("field", models.CharField(max_length=200)),
+                ("authority", models.TextField(blank=True)),
+                ("online", models.CharField(max_length=10)),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), size=None
+                    ),
+                ),
+                (
+                    "life_events",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "form",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="eforms.formversion"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('to_on', None)), fields=['field', 'code'], name='procedure_by_field')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'number'), name='procedure_version_number_once'), models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('code',), name='procedure_one_version_in_force'), models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='procedure_version_ends_after_it_begins')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("to_on", None)),
+                        fields=["field", "code"],
+                        name="procedure_by_field",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "number"), name="procedure_version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("code",),
+                        name="procedure_one_version_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="procedure_version_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
     ]
