@@ -61,11 +61,11 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     start = time.monotonic()
     address = f"http://localhost:{listening.getsockname()[1]}"
     os.environ.setdefault("MOTCUA_BASE_URL", address)
-    simulator = _choose_simulator()
     stack.enter_context(listening)
     with timed("PostgreSQL"):
         database_lives = stack.enter_context(home.database(ours))
     logins = _prepare(ours)
+    simulator = _choose_simulator()  # only now: the port must still be free when it starts
     children = _children(ours, listening, simulator)
     supervisor = Supervisor(children, lambda line: console.print(f"[yellow]{line}[/]"))
     try:
