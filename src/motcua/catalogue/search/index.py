@@ -11,7 +11,7 @@ from motcua.catalogue.search.entries import Entry
 from motcua.catalogue.search.query import Query, Variant
 from motcua.catalogue.search.spelling import Speller
 from motcua.catalogue.search.synonyms import Words, synonyms
-from motcua.catalogue.search.text import marks, written
+from motcua.catalogue.search.text import marks, plain_word, written
 from motcua.kernel.text import fold
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -74,7 +74,7 @@ class SearchIndex:
                     self._add(n, kind, text, words)
 
     def _words(self, text: str, field: str) -> set[Words]:
-        words = self.synonyms.telling(written(text))
+        words = tuple(plain_word(form) for form in self.synonyms.telling(written(text)))
         return {words, self.synonyms.one_name(words, field)} - {()}
 
     def _body(self, entry: Entry, named: list[set[Words]]) -> frozenset[str]:
@@ -143,9 +143,11 @@ class SearchIndex:
                 body = self._bodies[text.owner]
                 found = sum([asked[feature] for feature in text.features.intersection(asked)])
                 around = sum([asked[feature] for feature in body.intersection(asked)])
-                differs = (not wanted <= body) + (not text.variations <= wanted)
                 score = ranking.agreement(found, total, text.weight) * text.factor
-                score *= 1 - ranking.VARIATION * differs
+                if not wanted <= body:
+                    score *= 1 - ranking.MISSING
+                if not text.variations <= wanted:
+                    score *= 1 - ranking.UNASKED
                 score = (score + ranking.BODY * around / total) * variant.factor
                 if text.owner not in best or score > best[text.owner][0]:
                     best[text.owner] = (score, text)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from motcua.catalogue.search import ranking
 from motcua.catalogue.search.spelling import Speller
-from motcua.catalogue.search.synonyms import MOST_READINGS, Reading, Synonyms, Words
+from motcua.catalogue.search.synonyms import MOST_READINGS, Synonyms, Words
 from motcua.catalogue.search.text import has_marks, marks, plain_word, written
 
 MOST_WORDS = 40  # a pasted page is not a query
@@ -51,8 +52,8 @@ class Query:
         return out
 
     def _variants(self, forms: Sequence[str], factor: float) -> list[Variant]:
-        words = self._synonyms.telling(self._speller.with_marks(forms))
-        readings = [Reading(words), *list(self._synonyms.readings(words))[:MOST_READINGS]]
+        telling = self._synonyms.telling(self._speller.with_marks(forms))
+        readings = list(islice(self._synonyms.readings(telling), MOST_READINGS))
         variants: dict[Words, Variant] = {}
         for reading in readings:
             weight = factor * (ranking.READING if reading.swaps else 1.0)

@@ -21,7 +21,8 @@ BODY = 0.22  # what the words of the summary, field and results add
 READING = 0.93  # an official phrase that stands for an everyday one
 CORRECTED = 0.93  # words that were not typed but probably meant
 WRONG_MARKS = 0.15  # lost when all marks typed are others
-VARIATION = 0.07  # lost for a variation (see synonyms.yaml) missing, and for one too many
+MISSING = 0.12  # lost when a variation (see synonyms.yaml) is asked for and missing
+UNASKED = 0.08  # lost when there is one that was not asked for
 BESIDE = 0.96  # an official name that has a plain one beside it
 RELEVANT = 0.45  # of the best score: below, a procedure is no answer
 

@@ -48,49 +48,69 @@ class Reading:
     swaps: tuple[tuple[Words, Words], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    said: Words
+    official: tuple[Words, ...]
+    mark: str  # of a single word, as it must be written; "" for a phrase
+    only: bool
+
+
 @dataclass(frozen=True)
 class Synonyms:
     fillers: Phrases  # of words with their marks
     variations: frozenset[str]  # features: a word, or a pair
     same: Phrases
-    means: tuple[tuple[Words, tuple[Words, ...]], ...]  # the longest first
+    means: tuple[Meaning, ...]  # the longest first
     within: dict[str, Phrases]
     for_few: frozenset[str]
     phrases: tuple[str, ...]  # everything that stands in the file, for spelling
 
-    def telling(self, forms: Sequence[str]) -> Words:
+    def telling(self, forms: Sequence[str]) -> list[str]:
         """
-        Return the plain words of ``forms`` without fillers; all of them when they are all fillers.
+        Return ``forms`` without fillers; all of them when they are all fillers.
 
-        The words come with their marks: "làm" is a filler, "lâm" is not.
+        Words come and go with their marks: "làm" is a filler, "lâm" is not.
         """
-        kept = self.fillers.replace([marks(form) for form in forms]) or forms
-        return tuple(plain_word(form) for form in kept)
+        kept = self.fillers.replace([marks(form) for form in forms])
+        return list(kept or forms)
 
     def one_name(self, words: Sequence[str], field: str = "") -> Words:
         """Replace every phrase that has synonyms by the one name of its group."""
         found = self.same.replace(words)
         return self.within[field].replace(found) if field in self.within else found
 
-    def readings(self, words: Words) -> Iterator[Reading]:
-        """Yield what ``words`` may mean officially: all its phrases replaced, and each of them alone."""
-        matched = list(self._matched(words))
+    def readings(self, forms: Sequence[str]) -> Iterator[Reading]:
+        """
+        Yield what ``forms`` may mean: the words themselves, all their phrases replaced, each replaced alone.
+
+        A phrase marked ``only`` is never taken as it stands: "mẹ mất" is no loss of papers.
+        """
+        words = tuple(plain_word(form) for form in forms)
+        matched = list(self._matched(words, forms))
+        for meaning in matched:
+            if meaning.only:
+                words = _replaced(words, meaning.said, meaning.official[0])
+        yield Reading(words)
+        matched = [meaning for meaning in matched if not meaning.only]
         if len(matched) > 1:
             together = words
-            for phrase, official in matched:
-                together = _replaced(together, phrase, official[0])
-            yield Reading(together, tuple((phrase, official[0]) for phrase, official in matched))
-        for phrase, official in matched:
-            for other in official:
-                yield Reading(_replaced(words, phrase, other), ((phrase, other),))
+            for meaning in matched:
+                together = _replaced(together, meaning.said, meaning.official[0])
+            yield Reading(together, tuple((meaning.said, meaning.official[0]) for meaning in matched))
+        for meaning in matched:
+            for other in meaning.official:
+                yield Reading(_replaced(words, meaning.said, other), ((meaning.said, other),))
 
-    def _matched(self, words: Words) -> Iterator[tuple[Words, tuple[Words, ...]]]:
+    def _matched(self, words: Words, forms: Sequence[str]) -> Iterator[Meaning]:
         free = list(words)
-        for phrase, official in self.means:
-            at = _find(free, phrase)
-            if at is not None:
-                free[at : at + len(phrase)] = [""] * len(phrase)
-                yield phrase, official
+        for meaning in self.means:
+            at = _find(free, meaning.said)
+            # One word without its marks is too many words: "bố" is not "bỏ".
+            if at is None or (meaning.mark and marks(forms[at]) != meaning.mark):
+                continue
+            free[at : at + len(meaning.said)] = [""] * len(meaning.said)
+            yield meaning
 
 
 def _find(words: Sequence[str], phrase: Words) -> int | None:
@@ -117,13 +137,18 @@ def _read(data: dict[str, Any]) -> Synonyms:
     bare = Synonyms(fillers, frozenset(), Phrases(()), (), {}, frozenset(), ())
 
     def telling(phrase: str) -> Words:
-        return bare.telling(written(phrase))
+        return tuple(plain_word(form) for form in bare.telling(written(phrase)))
 
     names = {
         telling(phrase): ("=" + "-".join(telling(group[0])),) for group in data["same"] for phrase in group
     }
     means = [
-        (telling(say), tuple(telling(official) for official in rule["official"]))
+        Meaning(
+            said=telling(say),
+            official=tuple(telling(official) for official in rule["official"]),
+            mark=marks(say.lower()) if len(telling(say)) == 1 and " " not in say else "",
+            only=rule.get("only", False),
+        )
         for rule in data["means"]
         for say in rule["say"]
     ]
@@ -140,7 +165,7 @@ def _read(data: dict[str, Any]) -> Synonyms:
         )
         - {""},
         same=Phrases(names.items()),
-        means=tuple(sorted(means, key=lambda pair: -len(pair[0]))),
+        means=tuple(sorted(means, key=lambda meaning: -len(meaning.said))),
         within={field: Phrases(pairs) for field, pairs in within.items()},
         for_few=frozenset(data["for_few"]),
         phrases=tuple(_phrases(data)),
