@@ -1,24 +1,28 @@
 """Reading people and their ways in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Model, Q, QuerySet, Value
 
 from motcua.accounts.citizens import Citizen
-from motcua.accounts.models import ApiToken, Business, Person, User
+from motcua.accounts.models import ApiToken, Person, User
 from motcua.accounts.operations.people import subject_of
 from motcua.accounts.tokens import digest_of
 from motcua.journal.actor import Actor
 from motcua.journal.queries import acts_of
 
+M = TypeVar("M", bound=Model)
+
 
 @dataclass(frozen=True)
 class TokenUser:
-    """Who holds a key. ``person`` is None for staff and machines; ``business_ids`` are those they represent."""
+    """Who holds a key. ``person``, with the businesses they represent, is None for staff and machines."""
 
     token: ApiToken
     user: User
@@ -29,27 +33,37 @@ class TokenUser:
         return scope in self.token.scopes
 
 
+def _columns(model: type[Model], alias: str) -> str:
+    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+
+
+# Asked at every request of the API: written out, it costs a fifth of what it costs to have it composed anew.
+_TOKEN_USER = f"""
+SELECT {_columns(ApiToken, "t")}, {_columns(User, "u")},
+    ARRAY(SELECT b.id FROM accounts_business b WHERE b.representative_id = p.id), {_columns(Person, "p")}
+FROM accounts_apitoken t JOIN accounts_user u ON u.id = t.user_id
+    LEFT JOIN accounts_person p ON p.user_id = u.id
+WHERE t.digest = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s) AND u.is_active
+"""  # noqa: S608  only names of columns
+
+
 def token_user(plain: str, at: datetime) -> TokenUser | None:
     """Return who holds the key ``plain``, if it is in force at ``at`` and the account is open. One query."""
-    token = (
-        ApiToken.objects.select_related("user__person")
-        .filter(Q(expires_at=None) | Q(expires_at__gt=at), digest=digest_of(plain), revoked_at=None)
-        .filter(user__is_active=True)
-        .annotate(
-            business_ids=ArraySubquery(
-                Business.objects.filter(representative__user=OuterRef("user_id")).values("pk")
-            )
-        )
-        .first()
-    )
-    if token is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_TOKEN_USER, [digest_of(plain), at])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    return TokenUser(
-        token=token,
-        user=token.user,
-        person=getattr(token.user, "person", None),
-        business_ids=frozenset(token.business_ids),
-    )
+    columns = iter(row)
+    token, user = _read(ApiToken, columns), _read(User, columns)
+    business_ids = frozenset(next(columns))
+    person = _read(Person, columns)
+    return TokenUser(token, user, person if person.pk else None, business_ids)
+
+
+def _read(model: type[M], columns: Iterator[Any]) -> M:
+    fields = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(connection.alias, fields, list(islice(columns, len(fields))))
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:

@@ -14,5 +14,5 @@ def in_force(code: str) -> QuerySet[ProcedureVersion]:
 
 @lru_cache(maxsize=512)
 def version(pk: int) -> ProcedureVersion:
-    """Return a version with its form, its facts and questions parsed. Shared between threads: not to be changed."""
+    """Return a version with its form, facts and questions parsed. Threads share it: not to be changed."""
     return ProcedureVersion.objects.select_related("form").get(pk=pk)

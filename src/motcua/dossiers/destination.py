@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery
-
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.versions import in_force, version
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.dossiers.routing import COMMUNE, deciding_units, why_not_file_online
-from motcua.orgs.models import COMMUNE_KINDS, Unit, UnitKind
-from motcua.orgs.queries import desk_of, unit_by_code
+from motcua.orgs.models import COMMUNE_KINDS, Unit
+from motcua.orgs.queries import desk_of
 
 
 @dataclass(frozen=True)
@@ -44,21 +42,25 @@ def destination_online(*, procedure: str, unit: str, on: date) -> Destination:
     return Destination(found, deciding, receiving)
 
 
+# Asked at every filing: written out, it costs a quarter of what it costs to have it composed anew.
+_FOUND = """
+SELECT u.*, (
+    SELECT v.id FROM catalogue_procedureversion v WHERE v.code = %(procedure)s AND v.to_on IS NULL
+) AS procedure_version
+FROM orgs_unit u LEFT JOIN orgs_unit parent ON parent.id = u.parent_id AND u.kind = 'desk'
+WHERE (u.code = %(unit)s OR parent.code = %(unit)s)
+    AND u.from_on <= %(on)s AND (u.to_on IS NULL OR u.to_on > %(on)s)
+ORDER BY u.id
+"""
+
+
 def _found(procedure: str, unit: str, on: date) -> tuple[int | None, Unit | None, Unit | None]:
-    now = in_force(procedure).values("pk")[:1]
-    desk = (
-        Unit.objects.on(on)
-        .filter(kind=UnitKind.DESK, parent__in=Unit.objects.on(on).filter(code=unit))
-        .select_related("parent")
-        .annotate(procedure_version=Subquery(now))
-        .order_by("pk")
-        .first()
-    )
-    if desk:
-        return desk.procedure_version, desk.parent, desk
-    deciding = unit_by_code(unit, on=on)
-    version_id = in_force(procedure).values_list("pk", flat=True).first()
-    return version_id, deciding, desk_of(deciding, on=on) if deciding else None
+    units = list(Unit.objects.raw(_FOUND, {"procedure": procedure, "unit": unit, "on": on}))
+    deciding = next((found for found in units if found.code == unit), None)
+    if deciding is None:
+        return in_force(procedure).values_list("pk", flat=True).first(), None, None
+    desk = next((found for found in units if found.parent_id == deciding.pk), None)
+    return vars(deciding)["procedure_version"], deciding, desk or desk_of(deciding, on=on)
 
 
 def _decides(procedure: ProcedureVersion, unit: Unit, on: date) -> bool:

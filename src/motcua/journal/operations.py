@@ -8,12 +8,13 @@ from django.db import transaction
 from motcua.journal.actor import Actor
 from motcua.journal.models import Act, Reading
 from motcua.journal.rules import ActFacts, hash_of
-from motcua.journal.tasks import follow
 
 
 def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any) -> Act:
     """
-    Add one act to the chain of ``subject`` and queue the telling of it, in the caller's transaction.
+    Add one act to the chain of ``subject``, in the caller's transaction.
+
+    A trigger queues the telling of it (``tasks.follow``): there is a job if and only if there is an act.
 
     The caller holds the lock of the subject's row. ``opens`` says this is the subject's first act and
     saves a look-up; a second first act breaks the unique constraint.
@@ -34,9 +35,7 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
         data=data,
         previous=last.hash if last else "",
     )
-    act = Act.objects.create(**vars(facts), hash=hash_of(facts))
-    follow.configure(lock=subject).defer(act_id=act.pk)
-    return act
+    return Act.objects.create(**vars(facts), hash=hash_of(facts))
 
 
 def _last(subject: str) -> Act | None:

@@ -61,7 +61,7 @@ def filing(office: Office, api: Api, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def key_of(user_id: int | None, *scopes: str) -> str:
+def key_of(user_id: int, *scopes: str) -> str:
     plain, _ = make_token(
         user=User.objects.get(pk=user_id),
         name="kiểm thử",
@@ -89,11 +89,11 @@ def anybody() -> Api:
 
 
 @pytest.fixture
-def as_(office) -> Callable[..., Api]:
+def as_(office: Office) -> Callable[..., Api]:
     """Speak as somebody of the office: ``as_("clerk")``, with all scopes or those named."""
     return lambda who, *scopes: Api(key_of(getattr(office, who).actor.user_id, *scopes))
 
 
 @pytest.fixture
-def citizen(as_) -> Api:
+def citizen(as_: Callable[..., Api]) -> Api:
     return as_("citizen")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +23,9 @@ from motcua.dossiers.errors import (
     PapersMissing,
 )
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier, DossierPaper
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.operations.handing_in import Handed as Handed
+from motcua.dossiers.operations.handing_in import hand_in
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import next_dossier_number
 from motcua.dossiers.operations.reception import begin_term, issue_receipt
@@ -32,21 +33,10 @@ from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.rules import code_of
 from motcua.dossiers.states import Move, State
 from motcua.eforms import rules as eforms
+from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
 from motcua.orgs.postings import Posting
-from motcua.papers.models import Paper
-
-
-@dataclass(frozen=True)
-class Handed:
-    """One paper handed in. ``paper_id`` is empty for one that stays on paper at the counter."""
-
-    key: str
-    title: str
-    paper_id: uuid.UUID | None = None
-    originals: int = 0
-    copies: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +90,7 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
     try:
         with transaction.atomic():
             return _file(request, filer, at, idempotency_key)
-    except (IntegrityError, PaperNotYours) as error:
+    except (IntegrityError, Refusal) as error:  # what was filed before is no longer free, or no longer asked
         earlier = _filed_before(request, filer, idempotency_key)
         if earlier is None:
             raise error
@@ -110,14 +100,15 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
 def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
     _check_applicant(request.applicant, filer)
     answers = checked_answers(request)
-    papers = _take_papers(request, owners_of(filer))
+    _check_complete(request)
     dossier = _new_dossier(
         request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
     )
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.digest() if idempotency_key else ""
-    _save_new(dossier, request, papers)
-    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=_paper_facts(papers))
+    papers = hand_in(request.papers, to=dossier, owners=owners_of(filer))
+    _save_new(dossier, request)
+    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=papers)
     return dossier
 
 
@@ -156,12 +147,13 @@ def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: st
     if refusal := why_not_receive_for(clerk, request.receiving_unit):
         raise refusal
     answers = checked_answers(request)
-    papers = _take_papers(request, owners_of(clerk))
+    _check_complete(request)
     dossier = _new_dossier(request, answers, at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED)
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.said() if idempotency_key else ""
     begin_term(dossier, at=at)
-    _save_new(dossier, request, papers)
+    papers = hand_in(request.papers, to=dossier, owners=owners_of(clerk))
+    _save_new(dossier, request)
     letter = issue_receipt(dossier, clerk=clerk, at=at)
     record(
         dossier,
@@ -169,7 +161,7 @@ def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: st
         viewer=clerk,
         at=at,
         opens=True,
-        papers=_paper_facts(papers),
+        papers=papers,
         due_at=dossier.due_at and dossier.due_at.isoformat(),
         letter=letter.number,
     )
@@ -208,11 +200,10 @@ def supplement(
     dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=citizen)
     request = _as_request(dossier, {**dossier.answers, **answers}, papers)
     dossier.answers = checked_answers(request)
-    added = _take_papers(request, owners_of(citizen), complete=False)
-    _hold_papers(dossier, added)
+    added = hand_in(papers, to=dossier, owners=owners_of(citizen))
     move_to(dossier, Move.SUPPLEMENT, at=at)
     dossier.save()
-    record(dossier, Move.SUPPLEMENT, viewer=citizen, at=at, papers=_paper_facts(added))
+    record(dossier, Move.SUPPLEMENT, viewer=citizen, at=at, papers=added)
     return dossier
 
 
@@ -257,36 +248,17 @@ def _check_applicant(applicant: Person | Business, filer: Citizen) -> None:
     raise ApplicantNotYours
 
 
-def _required(request: Request) -> list[RequiredPaper]:
-    """Return the papers that must be there whatever the case; the others are for the clerk to judge."""
-    return [
-        paper
-        for paper in request.version.facts.papers
-        if paper.required and not paper.when and not paper.case and not paper.present_only
-    ]
+def _check_complete(request: Request) -> None:
+    """Papers that must be there whatever the case; the others are for the clerk to judge."""
+    handed_in = {handed.key for handed in request.papers}
+    missing = [p.name for p in request.version.facts.papers if _required(p) and p.key not in handed_in]
+    if missing:
+        raise PapersMissing(names="; ".join(missing), papers=missing)
 
 
-def _take_papers(
-    request: Request, owners: Sequence[str], *, complete: bool = True
-) -> list[tuple[Handed, Paper | None]]:
-    """Check that the files are the filer's and free, and hold their rows."""
-    wanted = [handed.paper_id for handed in request.papers if handed.paper_id]
-    found = {
-        paper.pk: paper
-        for paper in Paper.objects.owned_by(*owners)
-        .filter(pk__in=wanted)
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    }
-    for paper_id in wanted:
-        if paper_id not in found or found[paper_id].attached_to.startswith("dossier:"):
-            raise PaperNotYours(paper=paper_id)
-    if complete:
-        handed_in = {handed.key for handed in request.papers}
-        missing = [p.name for p in _required(request) if p.key and p.key not in handed_in]
-        if missing:
-            raise PapersMissing(names="; ".join(missing), papers=missing)
-    return [(h, found[h.paper_id] if h.paper_id else None) for h in request.papers]
+def _required(paper: RequiredPaper) -> bool:
+    in_every_case = not paper.when and not paper.case
+    return bool(paper.key and paper.required and in_every_case and not paper.present_only)
 
 
 def _new_dossier(
@@ -338,36 +310,11 @@ def _named(applicant: Person | Business) -> dict[str, str]:
     }
 
 
-def _save_new(dossier: Dossier, request: Request, papers: Sequence[tuple[Handed, Paper | None]]) -> None:
+def _save_new(dossier: Dossier, request: Request) -> None:
     """Save a new dossier. Its number is taken last, under a lock of its agency and day only."""
     dossier.number = next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on)
     dossier.code = code_of(agency=request.deciding_unit.code, on=dossier.filed_on, number=dossier.number)
     dossier.save(force_insert=True)
-    _hold_papers(dossier, papers)
-
-
-def _hold_papers(dossier: Dossier, papers: Sequence[tuple[Handed, Paper | None]]) -> None:
-    DossierPaper.objects.bulk_create(
-        DossierPaper(
-            dossier=dossier,
-            key=handed.key,
-            title=handed.title,
-            paper=paper,
-            originals=handed.originals,
-            copies=handed.copies,
-        )
-        for handed, paper in papers
-    )
-    files = [paper.pk for _, paper in papers if paper]
-    if files:
-        Paper.objects.filter(pk__in=files).update(attached_to=dossier.subject)
-
-
-def _paper_facts(papers: Sequence[tuple[Handed, Paper | None]]) -> list[dict[str, str]]:
-    return [
-        {"key": handed.key, "title": handed.title, "sha256": paper.file_id if paper else ""}
-        for handed, paper in papers
-    ]
 
 
 def _as_request(dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed]) -> Request:

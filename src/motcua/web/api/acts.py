@@ -23,14 +23,18 @@ from motcua.web.api.schemas.text import Code
 router = Router(auth=Key("dossiers:act"))
 _ANSWERS = also(Standing, 400, 401, 403, 404, 409, 415, 422)
 
+# What is meant when no body is sent.
+_NOTHING, _UNCHECKED, _NO_REASON = said.Nothing(), said.Acceptance(), said.Withdrawal()
+_NO_NOTE, _TO_APPLICANT = said.Agreement(), said.HandOver()
+
 
 def _act(name: str, summary: str) -> Callable[..., Any]:
     return router.post(f"/{name}", response=_ANSWERS, summary=summary)
 
 
 @_act("accept", "The desk accepts it")
-def accept(request: HttpRequest, code: Code, body: said.Acceptance = said.Acceptance()) -> Standing:
-    """The term begins; the receipt and appointment slip gets its number (Decree 118/2025/NĐ-CP, Art. 17.3)."""
+def accept(request: HttpRequest, code: Code, body: said.Acceptance = _UNCHECKED) -> Standing:
+    """The term begins; the receipt slip gets its number (Decree 118/2025/NĐ-CP, Art. 17.3)."""
     return _now(
         operations.accept(
             code=code, clerk=caller(request).staff(), checks=_checks(body.checks), at=timezone.now()
@@ -85,7 +89,7 @@ def refuse(request: HttpRequest, code: Code, body: said.RefusalToAccept) -> Stan
 
 
 @_act("withdraw", "The applicant withdraws it")
-def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = said.Withdrawal()) -> Standing:
+def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = _NO_REASON) -> Standing:
     """From receipt until decision (Art. 21)."""
     return _now(
         operations.withdraw(
@@ -95,7 +99,7 @@ def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = said.With
 
 
 @_act("take-up", "An officer takes it up")
-def take_up(request: HttpRequest, code: Code, body: said.Nothing = said.Nothing()) -> Standing:
+def take_up(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
     """It is theirs to answer for."""
     return _now(operations.take_up(code=code, officer=caller(request).staff(), at=timezone.now()))
 
@@ -118,11 +122,9 @@ def propose(request: HttpRequest, code: Code, body: said.ProposedDecision) -> St
 
 
 @_act("agree", "The head agrees")
-def agree(request: HttpRequest, code: Code, body: said.Agreement = said.Agreement()) -> Standing:
+def agree(request: HttpRequest, code: Code, body: said.Agreement = _NO_NOTE) -> Standing:
     """It goes on to the signer."""
-    return _now(
-        operations.agree(code=code, head=caller(request).staff(), note=body.note, at=timezone.now())
-    )
+    return _now(operations.agree(code=code, head=caller(request).staff(), note=body.note, at=timezone.now()))
 
 
 @_act("send-back", "The head or the signer returns it")
@@ -136,17 +138,15 @@ def send_back(request: HttpRequest, code: Code, body: said.Reason) -> Standing:
 
 
 @_act("sign", "Sign and issue the result")
-def sign(request: HttpRequest, code: Code, body: said.Nothing = said.Nothing()) -> Standing:
+def sign(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
     """It gets its number and date, its signature and its verification code."""
     return _now(operations.sign(code=code, signer=caller(request).staff(), at=timezone.now()))
 
 
 @_act("hand-over", "Hand the result over at the desk")
-def hand_over(request: HttpRequest, code: Code, body: said.HandOver = said.HandOver()) -> Standing:
+def hand_over(request: HttpRequest, code: Code, body: said.HandOver = _TO_APPLICANT) -> Standing:
     """The last act."""
-    return _now(
-        operations.hand_over(code=code, clerk=caller(request).staff(), to=body.to, at=timezone.now())
-    )
+    return _now(operations.hand_over(code=code, clerk=caller(request).staff(), to=body.to, at=timezone.now()))
 
 
 def _now(dossier: Dossier) -> Standing:

@@ -1,15 +1,15 @@
 """Filing a dossier, and reading those one may see."""
 
-from __future__ import annotations
-
 import uuid
 from datetime import datetime
+from typing import Annotated
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Header, Query, Router
+from ninja.responses import Status
 
 from motcua.accounts.models import Business, Person
 from motcua.dossiers import operations
@@ -28,6 +28,11 @@ from motcua.web.api.schemas.text import Code, Line
 
 router = Router()
 
+IdempotencyKey = Annotated[Line, Header(min_length=8, max_length=100, alias="Idempotency-Key")]
+StateAsked = Annotated[State | None, Query(description="Number of a state (TrangThaiHoSo)")]
+UnitAsked = Annotated[Code, Query(description="Code of the unit that received it or decides it")]
+Cursor = Annotated[Line, Query(description="What `next` of the page before carries")]
+
 
 @router.post(
     "/dossiers",
@@ -38,13 +43,13 @@ router = Router()
 def file_dossier(
     request: HttpRequest,
     wanted: Filing,
-    idempotency_key: Line = Header(..., min_length=8, max_length=100, alias="Idempotency-Key"),
-) -> Standing:
+    idempotency_key: IdempotencyKey,
+) -> Status[Standing]:
     """
     File a dossier for the person of the key, or for a business that they represent.
 
-    Send the same `Idempotency-Key` again whenever an answer was lost: the same content is answered 201 with the same
-    dossier, filed once; another content is answered 409. `state` is as it is at the moment of the answer.
+    Send the same `Idempotency-Key` again whenever an answer was lost: the same content is answered 201 with
+    the same dossier, filed once; another content is answered 409. `state` is that of the moment.
     """
     who = caller(request)
     now = timezone.now()
@@ -63,7 +68,7 @@ def file_dossier(
         at=now,
         idempotency_key=idempotency_key,
     )
-    return Standing.of(dossier)
+    return Status(201, Standing.of(dossier))
 
 
 @router.get(
@@ -74,9 +79,9 @@ def file_dossier(
 )
 def list_dossiers(
     request: HttpRequest,
-    state: State | None = Query(None, description="Number of a state (TrangThaiHoSo)"),
-    unit: Code = Query("", description="Code of the unit that received it or decides it"),
-    page: Line = Query("", description="The cursor that `next` of the page before carries"),
+    state: StateAsked = None,
+    unit: UnitAsked = "",
+    page: Cursor = "",
 ) -> DossierPage:
     """Return the dossiers the key's user may see: the earliest due first, those without a due date last."""
     found = dossier_list(
@@ -94,7 +99,7 @@ def list_dossiers(
     summary="Read a dossier",
 )
 def get_dossier(request: HttpRequest, code: Code) -> DossierWhole:
-    """Return a whole dossier to its owner, or to an officer whose unit has it; the officer's reading is noted."""
+    """Return the whole to its owner, or to an officer whose unit has it; the officer's reading is noted."""
     who = caller(request).viewer()
     if not isinstance(who, Posting):
         dossier = dossier_for(who, code)

@@ -43,8 +43,6 @@ class ProcedureNotFound(Refusal):
     message = "Không có thủ tục nào đang có hiệu lực mang mã {procedure}."
 
 
-
-
 class BusinessNotFound(Refusal):
     code = "api.business-not-found"
     message = "Không có doanh nghiệp nào mang mã số thuế {tax_code} mà bạn là người đại diện."
@@ -94,4 +92,7 @@ class TooManyRequests(Refusal):
 
 class Unexpected(Refusal):
     code = "api.unexpected"
-    message = "Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại sau; gửi lại với cùng Idempotency-Key thì không nộp trùng."
+    message = (
+        "Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại sau; "
+        "gửi lại với cùng Idempotency-Key thì không nộp trùng."
+    )

@@ -1,11 +1,12 @@
 """Papers are taken in first; a dossier then names them."""
 
-from __future__ import annotations
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
+from ninja.responses import Status
 
 from motcua.dossiers.operations.filing import owners_of
 from motcua.papers.operations import store
@@ -17,6 +18,10 @@ from motcua.web.api.schemas.text import Line
 
 router = Router()
 
+Upload = Annotated[UploadedFile, File(description="PDF, JPEG, PNG or WebP, judged by its content")]
+OfPaper = Annotated[PaperKey, Form(description="The `key` of the required paper that it is")]
+Title = Annotated[Line, Form(description="What it is called; its file name when empty")]
+
 
 @router.post(
     "/papers",
@@ -26,11 +31,11 @@ router = Router()
 )
 def upload_paper(
     request: HttpRequest,
-    file: UploadedFile = File(..., description="PDF, JPEG, PNG or WebP, judged by its content"),
-    key: PaperKey = Form("", description="The `key` of the required paper that it is"),
-    title: Line = Form("", description="What it is called; its file name when empty"),
-) -> PaperStored:
-    """Keep one file. It lies on the disk under its hash when 201 is answered; the same content is kept once."""
+    file: Upload,
+    key: OfPaper = "",
+    title: Title = "",
+) -> Status[PaperStored]:
+    """Keep one file: on the disk, under its hash, when 201 is answered. The same content is kept once."""
     who = caller(request).viewer()
     paper = store(
         content=file,
@@ -41,7 +46,7 @@ def upload_paper(
         uploaded_by=who.actor.user_id,
         at=timezone.now(),
     )
-    return PaperStored(
+    stored = PaperStored(
         id=paper.pk,
         key=paper.kind,
         title=paper.title,
@@ -49,3 +54,4 @@ def upload_paper(
         sha256=paper.file_id,
         uploaded_at=paper.uploaded_at,
     )
+    return Status(201, stored)

@@ -15,10 +15,12 @@ from motcua.web.api.problems import answer_with_problems
 
 JSON = "application/json"
 DESCRIPTION = """
-Thủ tục hành chính của tỉnh, cho phần mềm: tra cứu thủ tục, nộp giấy tờ và hồ sơ, theo dõi, giải quyết, kiểm tra kết quả.
+Thủ tục hành chính của tỉnh, cho phần mềm: tra cứu thủ tục, nộp giấy tờ và hồ sơ, theo dõi, giải quyết,
+kiểm tra kết quả.
 
-Every answer is JSON. Every "no" is a problem document (RFC 9457, `application/problem+json`): `detail` is a Vietnamese
-sentence for people, `code` is stable, for programs. Times are ISO 8601 with an offset. Lists go on at `next`.
+Every answer is JSON. Every "no" is a problem document (RFC 9457, `application/problem+json`): `detail` is
+a Vietnamese sentence for people, `code` is stable, for programs. Times are ISO 8601 with an offset. Lists
+go on at `next`.
 """
 
 

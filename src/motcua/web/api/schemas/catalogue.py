@@ -4,26 +4,46 @@ from datetime import date
 
 from motcua.catalogue.facts import OnlineLevel, Procedure
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import Hit
 from motcua.eforms.definition import FormDefinition
 from motcua.web.api.schemas.text import Answer
 
 
 class ProcedureLine(Answer):
-    """One procedure in a list."""
+    """One procedure in a list; ``title`` is its short name where it has one."""
 
     code: str
+    title: str
     name: str
-    short_name: str
+    summary: str
     field: str
     authority: str
     online: OnlineLevel
     link: str
 
+    @classmethod
+    def of(cls, hit: Hit) -> "ProcedureLine":
+        return cls(
+            code=hit.code,
+            title=hit.title,
+            name=hit.name,
+            summary=hit.summary,
+            field=hit.field,
+            authority=hit.authority,
+            online=hit.online,
+            link=link_of(hit.code),
+        )
+
 
 class ProcedurePage(Answer):
-    """One page of a list; ``next`` is the address of the following one, null on the last."""
+    """
+    One page of a list; ``next`` is the address of the following one, null on the last.
+
+    ``did_you_mean`` is the query as it was probably meant, when the items are for that.
+    """
 
     items: list[ProcedureLine]
+    did_you_mean: str
     next: str | None
 
 
