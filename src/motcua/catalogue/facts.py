@@ -195,4 +195,10 @@ class Procedure(Frozen):
         return process
 
 
+BY_HAND = ("form", "short_name", "also_called", "summary", "online_reason", "decided_by")
+"""What only the province says of a procedure: the national record has none of it."""
+
+EVERYDAY = frozenset({*BY_HAND, "online", "process"})
+"""What an administrator changes between two imports."""
+
 Record = Annotated[Procedure | FormDefinition, Field(discriminator="kind")]

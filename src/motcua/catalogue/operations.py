@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from motcua.catalogue.facts import Procedure
+from motcua.catalogue.errors import DifferenceChanged, ProcedureNotFound, RevisedMeanwhile
+from motcua.catalogue.facts import BY_HAND, EVERYDAY, Procedure
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.policies import why_not_revise
 from motcua.eforms.definition import FormDefinition
 from motcua.eforms.models import FormVersion
 from motcua.eforms.operations import publish
+from motcua.journal import operations as journal
 from motcua.kernel.legal_time import VIETNAM
+from motcua.orgs.policies import why_not_administer_province
+from motcua.orgs.postings import Posting
 
 GENERAL_FORM = "to-khai-chung"
+IMPORTS = "catalogue:imports"
+"""The journal's subject of imports by administrators."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,13 @@ class Imported:
     unchanged: int = 0
     forms: int = 0
 
+    @property
+    def mark(self) -> str:
+        """A short word for exactly this outcome: the same file over the same catalogue gives the same."""
+        outcome = [[asdict(each) for each in found] for found in (self.added, self.changed, self.kept)]
+        text = json.dumps([outcome, self.unchanged, self.forms], sort_keys=True, ensure_ascii=False)
+        return sha256(text.encode()).hexdigest()[:32]
+
 
 @transaction.atomic
 def import_records(
@@ -56,6 +70,7 @@ def import_records(
     province has completed by hand (it has a form or words of its own), unless ``overwrite``; the
     difference is reported. ``dry_run`` reports and changes nothing.
     """
+    _one_at_a_time()
     procedures: list[Procedure] = []
     result = Imported()
     for record in records:
@@ -68,6 +83,104 @@ def import_records(
     if dry_run:
         transaction.set_rollback(True)
     return result
+
+
+@transaction.atomic
+def publish_import(
+    *,
+    admin: Posting,
+    records: Iterable[Procedure | FormDefinition],
+    file_name: str,
+    seen: str,
+    at: datetime,
+) -> Imported:
+    """
+    Publish the records of a file that an administrator has looked through.
+
+    :param seen: the ``mark`` of the dry run that was looked at.
+    :raises NotAdministrator: unless ``admin`` administers the province.
+    :raises DifferenceChanged: if the catalogue has changed since, so that something else would be published.
+    """
+    if refusal := why_not_administer_province(admin):
+        raise refusal
+    result = import_records(records=records, at=at)
+    if not (result.added or result.changed or result.forms):
+        return result  # the same file a second time
+    if result.mark != seen:
+        raise DifferenceChanged
+    journal.record(
+        "catalogue.imported",
+        subject=IMPORTS,
+        actor=admin.actor,
+        at=at,
+        file=file_name,
+        added=[each.code for each in result.added],
+        changed=[each.code for each in result.changed],
+        kept=[each.code for each in result.kept],
+        forms=result.forms,
+    )
+    return result
+
+
+@transaction.atomic
+def revise(
+    *, admin: Posting, code: str, changes: Mapping[str, Any], seen: int, at: datetime
+) -> ProcedureVersion:
+    """
+    Make a new version of a procedure, with other everyday facts (``EVERYDAY``) than the one in force.
+
+    Dossiers filed before keep the version they were filed under. Without any difference, the version in force
+    is returned.
+
+    :param seen: the number of the version that the administrator was looking at.
+    :raises NotAdministrator: unless ``admin`` administers the province.
+    :raises ProcedureNotFound: if no version is in force.
+    :raises RevisedMeanwhile: if another version has come since.
+    """
+    if refusal := why_not_administer_province(admin):
+        raise refusal
+    _one_at_a_time()
+    old = ProcedureVersion.objects.filter(code=code, to_on=None).first()
+    if old is None:
+        raise ProcedureNotFound(code=code)
+    today = at.astimezone(VIETNAM).date()
+    new_facts = _revised(old.facts, changes, today)
+    difference = _difference(old, new_facts)
+    if not difference.fields:
+        return old
+    if old.number != seen:
+        raise RevisedMeanwhile(number=old.number)
+    form = FormVersion.objects.filter(code=new_facts.form or GENERAL_FORM).order_by("-number").first()
+    new = _follow(old, _version(new_facts, form, at, today), today)
+    old.save(update_fields=["to_on"])
+    new.save()
+    _record_revision(new, difference, admin, at)
+    return new
+
+
+def _revised(facts: Procedure, changes: Mapping[str, Any], today: date) -> Procedure:
+    assert set(changes) <= EVERYDAY, "an import brings the other facts"
+    if refusal := why_not_revise(facts, changes, on=today):
+        raise refusal
+    return Procedure.model_validate({**facts.model_dump(), **changes})
+
+
+def _record_revision(new: ProcedureVersion, difference: Difference, admin: Posting, at: datetime) -> None:
+    journal.record(
+        "procedure.revised",
+        subject=f"procedure:{new.code}",
+        actor=admin.actor,
+        at=at,
+        number=new.number,
+        name=new.title,
+        fields={name: [before, after] for name, (before, after) in difference.fields.items()},
+    )
+
+
+def _one_at_a_time() -> None:
+    """Hold the catalogue until the transaction ends: versions are numbered, and it is published to rarely."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('motcua.catalogue'))")
 
 
 def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *, overwrite: bool) -> None:
@@ -89,13 +202,19 @@ def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *,
             continue
         (result.changed if old else result.added).append(difference)
         if old:
-            new.number = old.number + 1
-            new.from_on = max(today, old.from_on)
-            old.to_on = new.from_on
             ended.append(old)
+            new = _follow(old, new, today)
         fresh.append(new)
     ProcedureVersion.objects.bulk_update(ended, ["to_on"], batch_size=500)
     ProcedureVersion.objects.bulk_create(fresh, batch_size=500)
+
+
+def _follow(old: ProcedureVersion, new: ProcedureVersion, today: date) -> ProcedureVersion:
+    """End the old version where the new one begins."""
+    new.number = old.number + 1
+    new.from_on = max(today, old.from_on)
+    old.to_on = new.from_on
+    return new
 
 
 def _version(procedure: Procedure, form: FormVersion | None, at: datetime, today: date) -> ProcedureVersion:
@@ -130,8 +249,8 @@ def _with_paper_keys(procedure: Procedure) -> Procedure:
 
 
 def _is_curated(content: Mapping[str, Any]) -> bool:
-    """Return whether the province has completed a record: only people give it a form or plain words."""
-    return any(content.get(key) for key in ("form", "short_name", "also_called"))
+    """Return whether the province has completed a record: the crawl has none of these."""
+    return any(content.get(key) for key in BY_HAND)
 
 
 def _difference(old: ProcedureVersion | None, new: Procedure) -> Difference:
