@@ -73,7 +73,6 @@ class Login:
     who: str
     name: str
     password: str
-    where: str = "/"
 
 
 LOGINS = "motcua.jobs.logins:logins"

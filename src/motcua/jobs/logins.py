@@ -25,6 +25,6 @@ def logins() -> list[Login]:
     there = set(User.objects.filter(username__in=SHOWN).values_list("username", flat=True))
     citizens = list(read_people(PEOPLE).values())[:CITIZENS_SHOWN]
     return [
-        *(Login(f"Người dân (VNeID): {one.name}", one.number, one.passcode, "/sign-in/") for one in citizens),
-        *(Login(who, name, PASSWORD, "/sign-in/") for name, who in SHOWN.items() if name in there),
+        *(Login(f"Người dân, qua VNeID: {one.name}", one.number, one.passcode) for one in citizens),
+        *(Login(who, name, PASSWORD) for name, who in SHOWN.items() if name in there),
     ]

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -191,7 +192,8 @@ def timed(title: str) -> Iterator[None]:
 
 def _welcome(address: str, logins: list[demo.Login], seconds: float) -> None:
     console.print(f"\n[bold]Một Cửa: {address}[/]   ({seconds:.1f} s; Ctrl-C để dừng / to stop)\n")
-    table = Table("Ai / who", "Tên đăng nhập / log-in", "Mật khẩu / password", "Ở đâu / where")
+    console.print(f"Đăng nhập / sign in: {address}/sign-in/")
+    table = Table("Ai / who", "Tên / name", "Mật khẩu / password", box=box.SIMPLE)
     for login in logins:
-        table.add_row(login.who, login.name, login.password, f"{address}{login.where}")
+        table.add_row(login.who, login.name, login.password)
     console.print(table)
