@@ -277,6 +277,10 @@ def test_every_page_at_the_door_opens(client, address):
     assert client.get(address).status_code == 200
 
 
+def test_an_empty_form_is_empty(client):
+    assert "None" not in client.get("/staff/sign-in/").content.decode()
+
+
 def test_the_door_leads_staff_on_to_their_page(client):
     page = client.get("/sign-in/?next=/counter/test/").content.decode()
 

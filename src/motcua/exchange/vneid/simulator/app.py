@@ -61,6 +61,8 @@ class Simulator:
         time.sleep(self.delay)
         if self.fault == "down":
             return HttpResponse(503, b"Service Unavailable", (("Content-Type", "text/plain"),))
+        if request.path == "/favicon.ico":
+            return HttpResponse(204)
         handler = {
             "/": self._front,
             "/.well-known/openid-configuration": self._discovery,

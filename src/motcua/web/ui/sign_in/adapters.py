@@ -27,7 +27,7 @@ WRONG_CODE = _("Mã không đúng hoặc đã hết hạn. Bạn nhập mã đan
 TOO_MANY = _("Đã thử sai nhiều lần. Bạn đợi 5 phút rồi thử lại.")
 SAID = {
     "account/messages/password_changed.txt": _("Đã đổi mật khẩu."),
-    "mfa/messages/recovery_codes_generated.txt": _("Đã tạo mã dự phòng mới; mã cũ không dùng được nữa."),
+    "mfa/messages/recovery_codes_generated.txt": _("Đã tạo mã dự phòng."),
     "mfa/messages/totp_activated.txt": _("Đã bật xác thực bằng ứng dụng."),
     "mfa/messages/totp_deactivated.txt": _("Đã tắt xác thực bằng ứng dụng."),
     "mfa/messages/webauthn_added.txt": _("Đã thêm khóa bảo mật."),
@@ -105,13 +105,13 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def get_totp_issuer(self) -> str:
-        return f"Một Cửa {settings.PROVINCE}"
+        return "Một Cửa"
 
     def get_totp_label(self, user: User) -> str:
         return user.username
 
     def build_totp_svg(self, url: str) -> str:
-        drawing = segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+        drawing = segno.make(url, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff")
         return mark_safe(drawing)  # noqa: S308 drawn here, from squares
 
     def encrypt(self, text: str) -> str:

@@ -87,6 +87,12 @@ class _Enrol:
 class AddApp(_Enrol, ActivateTOTPView):  # type: ignore[misc]
     template_name = "sign_in/add_app.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Four letters at a time, as people copy them."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        return context | {"secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))}
+
 
 class AddKey(_Enrol, AddWebAuthnView):  # type: ignore[misc]
     template_name = "sign_in/add_key.html"
