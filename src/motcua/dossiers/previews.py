@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 import typst
 
@@ -58,6 +59,15 @@ def preview_pages(
     return _marked(_draft(dossier, proposal, at, signer or Signer()), dossier, "png")
 
 
+def count_pages(dossier: Dossier, proposal: Proposal, *, at: datetime, signer: Signer | None = None) -> int:
+    """Return how many pages the draft has. Raises as ``preview``."""
+    return _count(BytesIO(_draft(dossier, proposal, at, signer or Signer())))
+
+
+def _count(pdf: IO[bytes]) -> int:
+    return inspect(pdf, file_name="draft.pdf").page_count or 1
+
+
 def _draft(dossier: Dossier, proposal: Proposal, at: datetime, signer: Signer) -> bytes:
     template, title, fields = paper_of(dossier, _with_gaps(dossier, proposal))
     head = _head(dossier, title, at, signer)
@@ -91,17 +101,18 @@ def _head(dossier: Dossier, title: str, at: datetime, signer: Signer) -> Head:
 def _marked(draft: bytes, dossier: Dossier, kind: Literal["pdf", "png"]) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="motcua-draft-") as name:
         root = Path(name)
-        file = root / "draft.pdf"
-        file.write_bytes(draft)
-        with file.open("rb") as opened:
-            pages = inspect(opened, file_name="draft.pdf").page_count or 1
+        (root / "draft.pdf").write_bytes(draft)
         (root / "marked.typ").write_text(_MARKED, encoding="utf-8")
         made: object = typst.compile(
             str(root / "marked.typ"),
             root=str(root),
             format=kind,
             ppi=PIXELS_PER_INCH if kind == "png" else None,
-            sys_inputs={"title": f"{MARK} {dossier.code}", "mark": MARK, "pages": str(pages)},
+            sys_inputs={
+                "title": f"{MARK} {dossier.code}",
+                "mark": MARK,
+                "pages": str(_count(BytesIO(draft))),
+            },
         )
     pages_made = made if isinstance(made, list) else [made]  # pictures of several pages come in a list
     return [page for page in pages_made if isinstance(page, bytes)]

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Lower
 
 from motcua.accounts.citizens import Citizen
@@ -164,7 +164,7 @@ def _page(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage
     found = list(
         rows.select_related("version", "deciding_unit", "receiving_unit", "assigned_to")
         .defer("version__content", "answers", "proposal")
-        .annotate(short_name=KT("version__content__short_name"))
+        .annotate(short_name=KeyTextTransform("short_name", "version__content"))
         .order_by(by.value, "id")[: size + 1]  # PostgreSQL sorts the empty last
     )
     last = found[size - 1] if len(found) > size else None
@@ -186,6 +186,14 @@ def _later_than(after: str, by: Order) -> Q | None:
     if at is None:
         return Q(**{by.value: None}, id__gt=pk)
     return Q(**{f"{by.value}__gt": at}) | Q(**{by.value: at}, id__gt=pk) | Q(**{by.value: None})
+
+
+def often_received(posting: Posting, *, since: datetime, most: int = 12) -> list[str]:
+    """Return the codes of the procedures the officer's desks received most often since then."""
+    rows = Dossier.objects.filter(
+        receiving_unit_id__in=posting.units(Duty.RECEIVE), filed_at__gte=since
+    ).values_list("version__code")
+    return [code for code, _number in rows.annotate(number=Count("pk")).order_by("-number")[:most]]
 
 
 def turn_counts(posting: Posting) -> dict[Duty, int]:

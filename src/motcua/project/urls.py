@@ -3,11 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.project.health import healthz
+from motcua.web.desk.views.landing import landing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("", include("motcua.web.ui.sign_in.urls")),
     path("api/v1/", include("motcua.web.api.urls")),
     path("ui/", include("motcua.web.ui.urls")),
+    path("can-bo/", landing, name="landing"),
+    path("quay/", include("motcua.web.counter.urls")),
+    path("xu-ly/", include("motcua.web.desk.urls")),
     path("", include("motcua.web.portal.urls")),
 ]

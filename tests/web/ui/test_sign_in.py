@@ -174,7 +174,7 @@ def test_where_it_is_not_demanded_the_password_is_enough(client, clerk, settings
 
 
 def test_without_a_page_wanted_their_work_begins_at_the_counter(client, clerk):
-    assert enter(client, clerk, next_url="")["Location"] == "/counter/"
+    assert enter(client, clerk, next_url="")["Location"] == "/quay/"
 
 
 def test_a_wrong_password_says_nothing_about_which_was_wrong(client, clerk):
@@ -282,9 +282,9 @@ def test_an_empty_form_is_empty(client):
 
 
 def test_the_door_leads_staff_on_to_their_page(client):
-    page = client.get("/sign-in/?next=/counter/test/").content.decode()
+    page = client.get("/sign-in/?next=/quay/nhan/").content.decode()
 
-    assert "/staff/sign-in/?next=%2Fcounter%2Ftest%2F" in page
+    assert "/staff/sign-in/?next=%2Fquay%2Fnhan%2F" in page
 
 
 def test_a_citizen_who_is_in_goes_straight_to_their_page():

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.accounts import operations as accounts
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.filing import Handed, Request, receive_at_counter
+from motcua.dossiers.operations.filing import Handed, Request, owners_of, receive_at_counter
 from motcua.dossiers.policies import why_not_receive_for
-from motcua.orgs.models import Unit
+from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
+from motcua.papers import operations as papers
+from motcua.papers.models import Paper
+
+LONGEST_TITLE = 1000
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,33 @@ class Received:
     differs: Mapping[str, str] = field(default_factory=dict)
 
 
+@transaction.atomic
+def keep_scan(
+    *, clerk: Posting, key: str, title: str, content: File[bytes], file_name: str, at: datetime
+) -> Paper:
+    """
+    Keep a scan made at the counter until its dossier is received. See ``papers.operations.store``.
+
+    :raises NotYourDuty: if the officer receives nowhere.
+    """
+    if not clerk.holds(Duty.RECEIVE):
+        raise NotYourDuty(duty=Duty.RECEIVE.label, unit="bộ phận Một cửa")
+    return papers.store(
+        content=content,
+        file_name=file_name,
+        title=title[:LONGEST_TITLE],
+        kind=key,
+        owner=owners_of(clerk)[0],
+        uploaded_by=clerk.actor.user_id,
+        at=at,
+    )
+
+
+def scans_of(clerk: Posting, ids: Iterable[uuid.UUID]) -> QuerySet[Paper]:
+    """Return the clerk's scans that wait for their dossier."""
+    return Paper.objects.owned_by(*owners_of(clerk)).free().filter(pk__in=list(ids))
+
+
 class _ReceivedBefore(Exception):
     """Takes back the second registration of the same visitor."""
 
@@ -53,7 +88,7 @@ def receive_visitor(
     deciding_unit: Unit,
     desk: Unit,
     answers: Mapping[str, Any],
-    papers: Sequence[Handed],
+    handed: Sequence[Handed],
     clerk: Posting,
     at: datetime,
     idempotency_key: str | None = None,
@@ -74,7 +109,7 @@ def receive_visitor(
                 receiving_unit=desk,
                 applicant=_applicant(visitor, registered.person, clerk, at),
                 answers=answers,
-                papers=papers,
+                papers=handed,
             )
             dossier = receive_at_counter(request=request, clerk=clerk, at=at, idempotency_key=idempotency_key)
             if registered.created and registered.person.pk not in _people_of(dossier):

@@ -192,8 +192,8 @@ def _wrong_duty(request: HttpRequest, who: Posting, duties: tuple[Duty, ...]) ->
 
 
 HOMES = (
-    ((Duty.RECEIVE,), "/counter/"),
-    ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN), "/desk/"),
+    ((Duty.RECEIVE,), "/quay/"),
+    ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN), "/xu-ly/"),
     ((Duty.ADMINISTER,), "/office/"),
 )
 

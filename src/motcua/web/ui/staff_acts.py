@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,6 +63,20 @@ def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
         return False
     same = last.who == posting.actor.name and last.what == move.label
     return same and at - last.at < MOMENTS_AGO
+
+
+def refusal_context(
+    refusal: Refusal | None, told: list[Event], data: QueryDict, written: Iterable[str]
+) -> dict[str, object]:
+    """Return what ``ui/staff/refusal.html`` needs. What was ``written`` is shown when its boxes are gone."""
+    if refusal is None:
+        return {}
+    return {
+        "refusal": refusal,
+        "last": last_event(told),
+        "moved": isinstance(refusal, MoveNotAllowed),
+        "typed_words": [data[name] for name in written if data.get(name, "").strip()],
+    }
 
 
 def last_event(told: list[Event]) -> Event | None:

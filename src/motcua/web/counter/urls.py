@@ -1,0 +1,16 @@
+"""The counter: every address, in Vietnamese."""
+
+from django.urls import path
+
+from motcua.web.counter.views import dossier, files, receive, worklist
+
+app_name = "counter"
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("nhan/", receive.find, name="find"),
+    path("nhan/<str:code>/", receive.receive, name="receive"),
+    path("giay-to/<int:paper_id>/", files.paper, name="paper"),
+    path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
+]

@@ -1,0 +1,1 @@
+"""Each view is one operation or one query, in HTTP."""

@@ -1,0 +1,96 @@
+"""The proposal as a form: what comes back in a POST, and what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.catalogue.results import ResultField
+from motcua.dossiers.decisions import Decision, Proposal, first_draft, result_template
+from motcua.dossiers.models import Dossier
+from motcua.kernel import identity
+from motcua.web.ui import inputs
+
+FULL_DAY = len("2026-11-27")
+
+
+@dataclass(frozen=True)
+class FieldShown:
+    """One field of the result, filled in as far as it is."""
+
+    field: ResultField
+    value: str
+
+    @property
+    def name(self) -> str:
+        return f"r-{self.field.key}"
+
+    @property
+    def type(self) -> str:
+        """A day is shown in its three boxes, also where the paper takes any text."""
+        is_day = len(self.value) == FULL_DAY and identity.partial_date(self.value) == self.value
+        return "birth_date" if is_day and self.field.type == "text" else self.field.type
+
+    @property
+    def wide(self) -> bool:
+        return self.field.type == "long_text"
+
+    @property
+    def optional(self) -> bool:
+        return not self.field.required
+
+
+def read(dossier: Dossier, data: QueryDict) -> Proposal:
+    """Return the proposal as typed."""
+    refuses = data.get("decision") == Decision.REFUSE.value
+    return Proposal(
+        decision=Decision.REFUSE if refuses else Decision.GRANT,
+        fields={field.key: _read(field, data) for field in result_template(dossier).fields},
+        reason=inputs.read_answer(type="long_text", name="refusal_reason", data=data),
+        citation=inputs.read_answer(type="text", name="citation", data=data),
+        note=inputs.read_answer(type="text", name="note", data=data),
+    )
+
+
+def _read(field: ResultField, data: QueryDict) -> str:
+    name = f"r-{field.key}"
+    in_boxes = f"{name}-year" in data
+    kind = "date" if in_boxes else "text" if field.type == "number" else field.type
+    return inputs.read_answer(type=kind, name=name, data=data)
+
+
+def current(dossier: Dossier, data: QueryDict) -> Proposal:
+    """Return what the form stands at: as typed, as proposed last, or as the answers fill it."""
+    if data.get("act") == "propose":
+        return read(dossier, data)
+    last = Proposal.of(dossier)
+    if last and last.fields:
+        return last
+    fields = first_draft(dossier)
+    return Proposal(Decision.GRANT, fields) if last is None else _with_fields(last, fields)
+
+
+def _with_fields(last: Proposal, fields: Mapping[str, Any]) -> Proposal:
+    return Proposal(last.decision, fields, last.reason, last.citation, last.note)
+
+
+def fields_shown(dossier: Dossier, proposal: Proposal) -> list[FieldShown]:
+    return [
+        FieldShown(field, str(proposal.fields.get(field.key, "") or ""))
+        for field in result_template(dossier).fields
+    ]
+
+
+def words(dossier: Dossier, proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the fields that have a value, in words, to be read by whoever agrees or signs."""
+    return [
+        (
+            shown.field.label,
+            "/".join(reversed(shown.value.split("-"))) if "date" in shown.type else shown.value,
+        )
+        for shown in fields_shown(dossier, proposal)
+        if shown.value
+    ]

@@ -1,0 +1,16 @@
+"""The desk of those who decide: every address, in Vietnamese."""
+
+from django.urls import path
+
+from motcua.web.desk.views import dossier, files, preview, worklist
+
+app_name = "desk"
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("ho-so/<str:code>/du-thao.pdf", preview.document, name="preview"),
+    path("ho-so/<str:code>/du-thao-<int:page>.png", preview.picture, name="preview_page"),
+    path("giay-to/<int:paper_id>/", files.paper, name="paper"),
+    path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
+]

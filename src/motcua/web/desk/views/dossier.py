@@ -1,0 +1,162 @@
+"""One dossier for those who decide: everything on one page, and the acts that are the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.decisions import Decision, Proposal, result_template
+from motcua.dossiers.errors import MoveNotAllowed
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import why_not
+from motcua.dossiers.previews import count_pages
+from motcua.dossiers.queries import dossier_for, read_by_staff, work_list
+from motcua.dossiers.states import Move, State
+from motcua.kernel.errors import Refusal
+from motcua.orgs.postings import Posting
+from motcua.web.desk import proposals
+from motcua.web.desk.access import for_deciders
+from motcua.web.desk.views.preview import signer_of
+from motcua.web.ui import staff, staff_acts, staff_dossier
+from motcua.web.ui.staff_acts import Act
+
+MOST_PICTURES = 3
+WRITTEN = ("items", "reason", "refusal_reason", "citation", "note", "back_reason")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_deciders
+def dossier(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Show the dossier, or do what the pressed button says."""
+    if request.method != "POST":
+        return _show(request, posting, code)
+    url = reverse("desk:dossier", args=[code]) + "?xong=1"
+    return staff_acts.answer(request, posting, code, ACTS, url=url, show=_show)
+
+
+def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | None = None) -> HttpResponse:
+    now = staff.now()
+    found = read_by_staff(posting, code, at=now)
+    page = staff_dossier.page_of(found, now=now)
+    acts = _acts(posting, found)
+    context = {
+        **page,
+        **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
+        **_proposal(request, posting, found, now),
+        "acts": acts,
+        "typed": {name: request.POST.get(name, "") for name in WRITTEN},
+        "mine": any(why is None for why in acts.values()),
+        "what": _what(acts),
+        "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
+        "following": _following(posting, found) if request.GET.get("xong") else None,
+    }
+    status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
+    return staff.show(request, "desk/dossier.html", context, status=status)
+
+
+def _acts(posting: Posting, found: Dossier) -> dict[str, Refusal | None]:
+    """Return the acts that belong to this state, each with why the reader may not do it, or None."""
+    reasons = {move: why_not(move, posting, found) for move in MOVES}
+    return {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, MoveNotAllowed)}
+
+
+def _what(acts: Mapping[str, Refusal | None]) -> str:
+    mine = [str(WHAT[name]) for name, why in acts.items() if why is None]
+    if not mine:
+        return _("Chưa đến lượt bạn; bạn xem được, không phải làm gì.")
+    text = _(" hoặc ").join(mine)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _proposal(request: HttpRequest, posting: Posting, found: Dossier, now: datetime) -> dict[str, Any]:
+    """Return what is proposed, the form to propose it in, and how many pages its draft has."""
+    proposed = Proposal.of(found)
+    form = proposals.current(found, request.POST)
+    shown: dict[str, Any] = {
+        "result_title": result_template(found).title,
+        "form": form,
+        "fields": proposals.fields_shown(found, form),
+        "decisions": Decision.choices,
+        "proposed": proposed,
+    }
+    if proposed is None or found.state != State.IN_HANDLING:
+        return shown
+    shown["proposed_words"] = proposals.words(found, proposed)
+    try:
+        pages = count_pages(found, proposed, at=now, signer=signer_of(posting, found))
+    except Refusal as reason:
+        return {**shown, "not_printable": reason}
+    return {**shown, "pages": range(1, min(pages, MOST_PICTURES) + 1), "page_count": pages}
+
+
+def _following(posting: Posting, found: Dossier) -> Dossier | None:
+    """Return the next dossier that waits for the reader."""
+    return next((o for o in work_list(posting, size=2).dossiers if o.pk != found.pk), None)
+
+
+def _take_up(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    return dossiers.take_up(code=code, officer=posting, at=at)
+
+
+def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    return dossiers.ask_for_supplement(
+        code=code,
+        officer=posting,
+        items=data.get("items", "").splitlines(),
+        reason=data.get("reason", ""),
+        at=at,
+    )
+
+
+def _propose(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    typed = proposals.read(dossier_for(posting, code), data)
+    return dossiers.propose(
+        code=code,
+        officer=posting,
+        decision=typed.decision,
+        fields=typed.fields,
+        reason=typed.reason,
+        citation=typed.citation,
+        note=typed.note,
+        at=at,
+    )
+
+
+def _agree(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    return dossiers.agree(code=code, head=posting, note=data.get("note", "").strip(), at=at)
+
+
+def _send_back(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    return dossiers.send_back(code=code, officer=posting, reason=data.get("back_reason", ""), at=at)
+
+
+def _sign(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    return dossiers.sign(code=code, signer=posting, at=at)
+
+
+MOVES = (Move.TAKE_UP, Move.PROPOSE, Move.AGREE, Move.SIGN, Move.SEND_BACK, Move.ASK_FOR_SUPPLEMENT)
+WHAT = {
+    "take_up": gettext_lazy("nhận thụ lý"),
+    "propose": gettext_lazy("thẩm tra rồi trình"),
+    "agree": gettext_lazy("soát xét, đồng ý để chuyển ký"),
+    "sign": gettext_lazy("xem dự thảo rồi ký và ban hành"),
+    "send_back": gettext_lazy("trả lại cho cán bộ thụ lý"),
+    "ask_for_supplement": gettext_lazy("yêu cầu người nộp bổ sung"),
+}
+ACTS: Mapping[str, Act] = {
+    "take-up": Act(Move.TAKE_UP, _take_up, gettext_lazy("Đã nhận thụ lý. Hồ sơ này là của bạn.")),
+    "ask": Act(Move.ASK_FOR_SUPPLEMENT, _ask, gettext_lazy("Đã yêu cầu bổ sung. Người nộp được báo.")),
+    "propose": Act(Move.PROPOSE, _propose, gettext_lazy("Đã trình.")),
+    "agree": Act(Move.AGREE, _agree, gettext_lazy("Đã đồng ý. Hồ sơ chuyển đến người ký.")),
+    "send-back": Act(Move.SEND_BACK, _send_back, gettext_lazy("Đã trả lại cho cán bộ thụ lý.")),
+    "sign": Act(Move.SIGN, _sign, gettext_lazy("Đã ký và ban hành. Người nộp được báo.")),
+}

@@ -1,0 +1,54 @@
+"""The draft of the result, as a document and as pictures of its pages."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.dossiers.decisions import Proposal
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.previews import Signer, preview, preview_pages
+from motcua.dossiers.queries import read_by_staff
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+from motcua.papers.models import MediaType
+from motcua.web.desk import proposals
+from motcua.web.desk.access import for_deciders
+from motcua.web.ui import files, staff
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_deciders
+def document(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Send the draft as a PDF: of what was proposed, or of what is typed in the form that was sent."""
+    dossier = _read(posting, code)
+    proposal = proposals.read(dossier, request.POST) if request.method == "POST" else Proposal.of(dossier)
+    if proposal is None:
+        raise Http404
+    content = preview(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
+    return files.shown(content, media_type=MediaType.PDF, name=f"Dự thảo {code}.pdf")
+
+
+@require_safe
+@for_deciders
+def picture(request: HttpRequest, posting: Posting, code: str, page: int) -> HttpResponse:
+    """Send one page of what was proposed as a picture."""
+    dossier = _read(posting, code)
+    proposal = Proposal.of(dossier)
+    if proposal is None:
+        raise Http404
+    pages = preview_pages(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
+    if not 1 <= page <= len(pages):
+        raise Http404
+    return files.shown(pages[page - 1], media_type=MediaType.PNG, name=f"Dự thảo {code}, trang {page}.png")
+
+
+def _read(posting: Posting, code: str) -> Dossier:
+    return read_by_staff(posting, code, at=staff.now(), what="preview")
+
+
+def signer_of(posting: Posting, dossier: Dossier) -> Signer:
+    """Return the reader as signer, when they may sign; otherwise the place stays empty."""
+    if posting.may(Duty.SIGN, dossier.deciding_unit_id):
+        return Signer(posting.actor.name, posting.title)
+    return Signer()

@@ -1,0 +1,88 @@
+"""What waits for the officer, the head, the signer; by due date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue.facts import Stage
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import work_list
+from motcua.dossiers.states import State
+from motcua.kernel.text import tidy
+from motcua.orgs.postings import Posting
+from motcua.web.desk.access import for_deciders
+from motcua.web.ui import staff, worklists
+
+TAB, QUERY = "muc", "q"
+LONGEST_QUERY = 200
+MINE, ALL = "cho-toi", "tat-ca"
+LABELS: Mapping[str, str | Promise] = {MINE: _("Chờ tôi"), ALL: _("Tất cả của đơn vị")}
+UNDER_WAY = (State.RECEIVED, State.IN_HANDLING, State.SUPPLEMENT_ASKED)
+STEPS: Mapping[str, str | Promise] = {
+    Stage.EXAMINE.value: _("Thẩm tra"),
+    Stage.REVIEW.value: _("Chờ soát xét"),
+    Stage.SIGN.value: _("Chờ ký"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row, and its step in words."""
+
+    row: worklists.Row
+    step: str
+    handler: str
+
+    @classmethod
+    def of(cls, row: worklists.Row) -> Line:
+        dossier = row.dossier
+        step = STEPS.get(dossier.stage or "", _("Chờ nhận thụ lý"))
+        if dossier.state not in {State.RECEIVED, State.IN_HANDLING}:
+            step = State(dossier.state).label
+        return cls(row, str(step), dossier.assigned_to.full_name if dossier.assigned_to else "")
+
+
+@require_safe
+@for_deciders
+def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
+    """Show one tab, or what a search found among all of the unit's dossiers."""
+    q = tidy(request.GET.get(QUERY, "").replace("\x00", ""))[:LONGEST_QUERY]
+    chosen = request.GET.get(TAB, MINE)
+    tab = "" if q else chosen if chosen in LABELS else MINE
+    page = work_list(
+        posting,
+        only_waiting=tab == MINE,
+        states=UNDER_WAY if tab == ALL else (),
+        q=q,
+        after=request.GET.get(worklists.AFTER, ""),
+    )
+    context = {
+        "tabs": _tabs(posting, tab),
+        "tab": tab,
+        "q": q,
+        "lines": [Line.of(row) for row in worklists.rows_of(page.dossiers, now=staff.now())],
+        "next": worklists.next_page(request, page.after),
+        "first": worklists.first_page(request),
+    }
+    return staff.show(request, "desk/worklist.html", context)
+
+
+def _tabs(posting: Posting, current: str) -> list[dict[str, object]]:
+    here = reverse("desk:worklist")
+    waiting = Dossier.objects.visible_to(posting).waiting_for(posting)[: staff.CAP].count()
+    return [
+        {
+            "url": f"{here}?{TAB}={key}",
+            "label": label,
+            "current": key == current,
+            "count": staff.capped(waiting) if key == MINE else "",
+        }
+        for key, label in LABELS.items()
+    ]
