@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+import pytest
+
+from motcua.catalogue.facts import Procedure
+from motcua.catalogue.importing import read_records
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.operations import import_records
+from tests import factories as make
+from tests.catalogue.test_reading import CRAWL
+
+pytestmark = pytest.mark.django_db
+
+LATER = make.MONDAY + timedelta(days=30)
+CRAWLED = Procedure(code="1.001193", name="Thủ tục đăng ký khai sinh", field="Hộ tịch", decision="9/QĐ")
+
+
+def test_importing_again_changes_nothing():
+    make.publish()
+
+    again = import_records(records=[make.FORM, make.PROCEDURE], at=LATER)
+
+    assert (again.unchanged, again.added, again.changed, again.forms) == (1, [], [], 0)
+
+
+def test_a_changed_record_makes_a_new_version_and_ends_the_old():
+    old = make.publish()
+    import_records(records=[make.PROCEDURE.model_copy(update={"field": "Tư pháp"})], at=LATER)
+
+    old.refresh_from_db()
+    new = ProcedureVersion.objects.get(code=old.code, to_on=None)
+
+    assert (new.number, new.field) == (2, "Tư pháp")
+    assert old.to_on == new.from_on
+
+
+def test_a_new_form_makes_a_new_version_of_the_procedures_that_use_it():
+    make.publish()
+    form = make.FORM.model_copy(update={"title": "Tờ khai mới"})
+
+    result = import_records(records=[form, make.PROCEDURE], at=LATER)
+
+    assert len(result.changed) == 1
+    assert ProcedureVersion.objects.get(to_on=None).form.title == "Tờ khai mới"
+
+
+def test_a_dry_run_shows_the_difference_and_changes_nothing():
+    make.publish()
+    changed = make.PROCEDURE.model_copy(update={"field": "Tư pháp"})
+
+    result = import_records(records=[changed], at=LATER, dry_run=True)
+
+    assert result.changed[0].fields == {"field": ("Hộ tịch", "Tư pháp")}
+    assert ProcedureVersion.objects.count() == 1
+
+
+def test_the_crawl_does_not_replace_what_the_province_completed():
+    make.publish()
+
+    result = import_records(records=[CRAWLED], at=LATER)
+
+    assert result.kept[0].fields["decision"] == ("", "9/QĐ")
+    assert ProcedureVersion.objects.count() == 1
+
+
+def test_the_crawl_replaces_it_when_told_to():
+    make.publish()
+
+    result = import_records(records=[CRAWLED], at=LATER, overwrite=True)
+
+    assert len(result.changed) == 1
+
+
+def test_of_a_code_that_repeats_the_first_is_published():
+    twice = [CRAWLED, CRAWLED.model_copy(update={"name": "Tên khác"})]
+
+    import_records(records=twice, at=LATER)
+
+    assert ProcedureVersion.objects.get().name == "Thủ tục đăng ký khai sinh"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CRAWL.exists(), reason="../shared is not here")
+def test_the_whole_crawl_is_imported_once():
+    readings = list(read_records(CRAWL))
+    records = [reading.record for reading in readings if reading.record]
+
+    first = import_records(records=records, at=make.MONDAY)
+    again = import_records(records=records, at=LATER)
+
+    assert len(first.added) == len(readings) == 2342
+    assert (len(again.added), len(again.changed), again.unchanged) == (0, 0, 2342)
