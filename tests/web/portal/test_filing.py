@@ -5,7 +5,10 @@ import unicodedata
 import pytest
 from django.urls import reverse
 
+from motcua.accounts.models import Person
+from motcua.catalogue.facts import RequiredPaper
 from motcua.dossiers.models import Dossier, Draft
+from motcua.eforms.definition import FormField, Section
 from motcua.papers.models import Paper
 from tests import factories as make
 from tests.web.portal.conftest import png, signed_in
@@ -98,7 +101,7 @@ def test_a_unit_that_does_not_decide_is_not_taken(journey, mine, office):
 
 def test_the_place_is_guessed_from_the_address(journey, mine, office):
     make.unit("H21.118", name="Ủy ban nhân dân xã Chư Prông")
-    person = make.Person.objects.get(pk=office.citizen.person_id)
+    person = Person.objects.get(pk=office.citizen.person_id)
     person.address = "Làng Mơ, xã Chư Prông, tỉnh Gia Lai"
     person.save()
 
@@ -108,7 +111,7 @@ def test_the_place_is_guessed_from_the_address(journey, mine, office):
 
 
 def test_a_representative_files_for_the_business(journey, office):
-    owner = make.Person.objects.get(pk=office.citizen.person_id)
+    owner = Person.objects.get(pk=office.citizen.person_id)
     company = make.business(owner)
 
     draft = journey.start(applicant=str(company.pk))
@@ -216,7 +219,7 @@ def test_nobody_takes_out_a_file_of_others(journey, stranger):
 
 
 def test_forty_papers_are_shown_and_filed(journey, mine, office):
-    papers = tuple(make.RequiredPaper(key=f"p{n}", name=f"Giấy thứ {n}", originals=1) for n in range(1, 41))
+    papers = tuple(RequiredPaper(key=f"p{n}", name=f"Giấy thứ {n}", originals=1) for n in range(1, 41))
     make.publish(make.PROCEDURE.model_copy(update={"papers": papers}))
     draft = journey.start()
     journey.fill(draft)
@@ -262,10 +265,10 @@ def test_what_the_state_knows_is_filled_in(office):
     form = make.FORM.model_copy(
         update={
             "sections": (
-                make.Section(
+                Section(
                     key="request",
                     title="Người nộp",
-                    fields=(make.FormField(key="who", label="Họ tên", prefill="person.full_name"),),
+                    fields=(FormField(key="who", label="Họ tên", prefill="person.full_name"),),
                 ),
             )
         }

@@ -74,11 +74,9 @@ def _nav(request: HttpRequest, citizen: Citizen | None) -> Iterable[dict[str, ob
         ("portal:search", _("Tìm thủ tục"), ""),
         ("portal:track", _("Tra cứu hồ sơ"), ""),
         ("portal:my_dossiers", _("Hồ sơ của tôi"), ""),
-        ("portal:verify", _("Kiểm tra giấy tờ"), ""),
-        ("portal:help", _("Trợ giúp"), ""),
     ]
     if citizen:
-        entries.insert(3, ("portal:notices", _("Thông báo"), str(unread(citizen) or "")))
+        entries.append(("portal:notices", _("Thông báo"), str(unread(citizen) or "")))
     for name, label, count in entries:
         url = reverse(name)
         yield {"url": url, "label": label, "current": request.path == url, "count": count}

@@ -53,6 +53,22 @@ class Standing:
     can_supplement: bool = False
     can_withdraw: bool = False
 
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+
+def due_words(dossier: Dossier) -> str:
+    """Return, for a list, whom a dossier without a due date waits for."""
+    match State(dossier.state):
+        case State.FILED:
+            return _("Chờ bộ phận Một cửa trả lời")
+        case State.RECEIVED | State.IN_HANDLING:
+            return _("Pháp luật không ấn định thời hạn")
+        case State.FINISHED:
+            return _("Bạn nhận kết quả được rồi")
+    return _("Không còn hạn nào phải chờ")
+
 
 def standing_of(dossier: Dossier, citizen: Citizen, story: list[Event], *, now: datetime) -> Standing:
     """Return the four answers for the applicant."""
@@ -60,7 +76,7 @@ def standing_of(dossier: Dossier, citizen: Citizen, story: list[Event], *, now: 
     found.can_supplement = why_not(Move.SUPPLEMENT, citizen, dossier) is None
     found.can_withdraw = why_not(Move.WITHDRAW, citizen, dossier) is None
     _when(found, dossier, story, now)
-    found.what = _what(dossier)
+    found.what = _what(dossier, late=found.late)
     return found
 
 
@@ -146,7 +162,12 @@ def _term(found: Standing, dossier: Dossier) -> None:
         found.days = explained[1]
 
 
-def _what(dossier: Dossier) -> list[str]:
+def _what(dossier: Dossier, *, late: bool) -> list[str]:
+    if late and dossier.turn not in {Turn.APPLICANT, Turn.NOBODY}:
+        return [
+            _("Cơ quan đã quá hạn. Bạn không phải làm gì thêm, và có quyền hỏi lý do tại %(unit)s.")
+            % {"unit": dossier.receiving_unit.name}
+        ]
     match State(dossier.state):
         case State.FILED | State.RECEIVED | State.IN_HANDLING:
             return [_("Bạn chưa phải làm gì. Có thay đổi, bạn được báo trong mục Thông báo.")]
@@ -159,5 +180,8 @@ def _what(dossier: Dossier) -> list[str]:
         case State.HANDED_OVER:
             return [_("Kết quả đã giao cho bạn; bạn xem và tải lại bất cứ lúc nào.")]
         case State.NOT_ACCEPTED:
-            return [_("Đọc lý do trong phiếu bên dưới. Sửa xong, bạn nộp hồ sơ mới được ngay.")]
+            return [
+                _("Đọc lý do trong phiếu bên dưới. Sửa xong, bạn nộp hồ sơ mới được ngay."),
+                _("Không đồng ý, bạn có quyền khiếu nại tới thủ trưởng cơ quan đã ra phiếu."),
+            ]
     return [_("Cần làm lại, bạn nộp hồ sơ mới.")]

@@ -20,6 +20,7 @@ from motcua.catalogue.facts import (
     TermUnit,
     Way,
 )
+from motcua.dossiers.states import Move
 from motcua.web.ui import formats
 
 APPLICANTS = {
@@ -39,6 +40,22 @@ CHANNELS = {
     Channel.COUNTER: gettext_lazy("Trực tiếp tại bộ phận Một cửa"),
     Channel.POST: gettext_lazy("Qua bưu chính công ích"),
 }
+MOVES = {
+    Move.FILE: gettext_lazy("Nộp hồ sơ"),
+    Move.RECEIVE: gettext_lazy("Tiếp nhận hồ sơ tại quầy"),
+    Move.ACCEPT: gettext_lazy("Tiếp nhận hồ sơ"),
+    Move.ASK_FOR_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung"),
+    Move.SUPPLEMENT: gettext_lazy("Gửi phần bổ sung"),
+    Move.REFUSE: gettext_lazy("Không tiếp nhận hồ sơ"),
+    Move.WITHDRAW: gettext_lazy("Rút hồ sơ"),
+    Move.TAKE_UP: gettext_lazy("Nhận thụ lý"),
+    Move.PROPOSE: gettext_lazy("Trình kết quả"),
+    Move.AGREE: gettext_lazy("Đồng ý với dự thảo kết quả"),
+    Move.SEND_BACK: gettext_lazy("Trả lại để làm tiếp"),
+    Move.SIGN: gettext_lazy("Ký và ban hành kết quả"),
+    Move.HAND_OVER: gettext_lazy("Trả kết quả"),
+}
+SAID = {move.label: words for move, words in MOVES.items()}  # a story tells its moves by their labels
 LEVELS = {
     OnlineLevel.FULL: gettext_lazy("Làm trọn qua mạng"),
     OnlineLevel.PARTIAL: gettext_lazy("Làm qua mạng một phần"),
@@ -104,7 +121,9 @@ class WayShown:
 
     @property
     def name(self) -> str:
-        return "; ".join(self.names)
+        """Return "Trực tuyến, qua bưu chính công ích"."""
+        first, *others = self.names
+        return ", ".join([first, *(name[:1].lower() + name[1:] for name in others)])
 
 
 def fee_line(fee: Fee) -> Line:
@@ -176,6 +195,18 @@ class PaperGroup:
 
     case: str
     papers: tuple[PaperShown, ...]
+
+    @property
+    def needed(self) -> list[PaperShown]:
+        return [paper for paper in self.papers if paper.required and not paper.present_only]
+
+    @property
+    def sometimes(self) -> list[PaperShown]:
+        return [paper for paper in self.papers if not paper.required and not paper.present_only]
+
+    @property
+    def to_show(self) -> list[PaperShown]:
+        return [paper for paper in self.papers if paper.present_only]
 
 
 def papers_shown(procedure: Procedure) -> list[PaperGroup]:

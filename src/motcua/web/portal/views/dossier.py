@@ -22,7 +22,7 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move, State
 from motcua.journal.models import Reading
-from motcua.web.portal import forms, pages
+from motcua.web.portal import forms, pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of, tone_of
 
@@ -46,7 +46,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "state": State(found.state),
         "tone": tone_of(found),
         "standing": standing_of(found, citizen, events, now=pages.now()),
-        "events": list(reversed(events)),
+        "events": [(event, words.SAID.get(event.what, event.what)) for event in reversed(events)],
         "papers": list(found.papers.select_related("paper").order_by("pk")),
         "letters": list(found.letters.order_by("-issued_at")),
         "parts": answers_of(found),

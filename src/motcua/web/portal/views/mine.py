@@ -17,7 +17,7 @@ from motcua.notices import operations as notice_operations
 from motcua.notices.models import Notice
 from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
-from motcua.web.portal.standing import tone_of
+from motcua.web.portal.standing import due_words, tone_of
 from motcua.web.portal.turning import page_of
 
 SIZE = 20
@@ -32,7 +32,8 @@ def my_dossiers(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     context = {
         "drafts": list(drafts_of(citizen)[:DRAFTS]) if rows.number == 1 else [],
         "rows": rows,
-        "dossiers": [(dossier, tone_of(dossier)) for dossier in rows.items],
+        "now": pages.now(),
+        "dossiers": [(dossier, tone_of(dossier), due_words(dossier)) for dossier in rows.items],
     }
     return pages.show(request, "my_dossiers.html", context)
 

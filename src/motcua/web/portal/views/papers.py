@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,22 @@ class Asked:
         return uploads.PREFIX + self.paper.key
 
 
+@dataclass(frozen=True)
+class AskedGroup:
+    """The papers of one case, those that only some people need apart."""
+
+    needed: list[Asked]
+    sometimes: list[Asked]
+
+    @property
+    def open(self) -> bool:
+        """Whether the fold must be open: something in it was sent or has to be mended."""
+        return any(asked.files or asked.errors for asked in self.sometimes)
+
+    def __iter__(self) -> Iterator[Asked]:
+        return iter([*self.needed, *self.sometimes])
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_citizens
 def papers(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpResponse:
@@ -61,7 +78,7 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     sent = sent_by_key(draft)
     shown = words.papers_shown(draft.version.facts)
     groups = [
-        (group.case, [Asked(p, sent.get(p.key, []), errors.get(p.key, [])) for p in group.papers])
+        (group.case, AskedGroup(_asked(group.needed, sent, errors), _asked(group.sometimes, sent, errors)))
         for group in shown
     ]
     return {
@@ -72,6 +89,12 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "other_errors": errors.get(uploads.OTHER, []),
         "errors": uploads.summary(errors),
     }
+
+
+def _asked(
+    papers: Iterable[words.PaperShown], sent: Mapping[str, list[Paper]], errors: uploads.Errors
+) -> list[Asked]:
+    return [Asked(paper, sent.get(paper.key, []), errors.get(paper.key, [])) for paper in papers]
 
 
 def sent_by_key(draft: Draft) -> dict[str, list[Paper]]:

@@ -44,11 +44,20 @@ def papers(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         return _keep(request, citizen, dossier)
     errors = uploads.recall(request)
     staged = list(staged_papers(dossier, citizen))
-    asked = [
+    rows = [
         (key, title, [p for p in staged if p.kind == key], errors.get(key, []))
         for key, title in _titles(dossier).items()
     ]
-    context = {**_asked(dossier, citizen), "asked": asked, "errors": uploads.summary(errors)}
+    asked = _asked(dossier, citizen)
+    first = {held.key for held in asked["checks"]} or {held.key for held in dossier.papers.all()}
+    others = [row for row in rows if row[0] not in first]
+    context = {
+        **asked,
+        "asked": [row for row in rows if row[0] in first],
+        "others": others,
+        "others_open": len(others) == len(rows) or any(files or wrong for _k, _t, files, wrong in others),
+        "errors": uploads.summary(errors),
+    }
     return pages.show(request, "supplement.html", {**context, "lost_files": bool(stash.take(request))})
 
 
@@ -156,14 +165,15 @@ def _show(
     form = dossier.version.form
     answers = {**dossier.answers, **typed}
     parts = [
-        (section, forms.questions(section, answers, problems))
+        (section, forms.questions(section, answers, problems), bool(keys & problems.keys()) or restored)
         for section in (form.definition.sections if form else ())
+        for keys in [{question.key for question in section.fields}]
     ]
     context = {
         **_asked(dossier, citizen),
         "staged": list(staged_papers(dossier, citizen)),
         "parts": parts,
-        "shown": " ".join(q.field.key for _section, asked in parts for q in asked),
+        "shown": " ".join(q.field.key for _section, asked, _open in parts for q in asked),
         "errors": errors,
         "restored": restored,
     }

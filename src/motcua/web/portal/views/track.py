@@ -34,4 +34,7 @@ def track(request: HttpRequest) -> HttpResponse:
     except DossierNotFound as refusal:
         context = {"code": code, "refusal": refusal}
         return pages.show(request, "track.html", context, status=HTTPStatus.NOT_FOUND)
-    return pages.show(request, "track.html", {"code": code, "found": found, "tone": TONES[found.state]})
+    late = found.due_at is not None and found.due_at < pages.now()
+    return pages.show(
+        request, "track.html", {"code": code, "found": found, "tone": TONES[found.state], "late": late}
+    )
