@@ -1,6 +1,15 @@
 """What was done, by whom, when: never changed, never removed (a trigger refuses both)."""
 
 from django.db import models
+from django.db.models import Q
+
+ADMINISTRATION = (
+    Q(verb__startswith="unit.")
+    | Q(verb__startswith="user.")
+    | Q(verb__startswith="procedure.")
+    | Q(verb__startswith="catalogue.")
+)
+"""The acts of administrators, few among those on dossiers: an index of their own finds them."""
 
 
 class Act(models.Model):
@@ -32,7 +41,10 @@ class Act(models.Model):
                 condition=models.Q(number=1, previous="") | (models.Q(number__gt=1) & ~models.Q(previous="")),
             ),
         ]
-        indexes = [models.Index(fields=["actor_id", "-at"], name="act_by_actor")]
+        indexes = [
+            models.Index(fields=["actor_id", "-at"], name="act_by_actor"),
+            models.Index(fields=["-id"], condition=ADMINISTRATION, name="act_of_administration"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.number} {self.verb}"

@@ -1,10 +1,11 @@
 """Reading the journal."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from motcua.journal.models import Act
+from motcua.journal.models import ADMINISTRATION, Act
 from motcua.journal.rules import ActFacts, first_broken
 
 _FACTS = [field.name for field in fields(ActFacts)]
@@ -19,3 +20,12 @@ def broken_at(subject: str) -> int | None:
     """Return the number of the first act of ``subject`` that does not verify, or None."""
     acts = acts_of(subject)
     return first_broken((ActFacts(**{f: getattr(a, f) for f in _FACTS}), a.hash) for a in acts)
+
+
+def administration(verbs: Sequence[str] = ()) -> QuerySet[Act]:
+    """Return the acts on the offices and the catalogue, newest first; ``verbs``: beginnings."""
+    found = Act.objects.filter(ADMINISTRATION).order_by("-pk")
+    wanted = Q()
+    for beginning in verbs:
+        wanted |= Q(verb__startswith=beginning)
+    return found.filter(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.kernel.text import name_key, words
 from motcua.orgs.models import (
@@ -34,6 +34,26 @@ class Line:
     unit: Unit
     people: int
     lacks: tuple[Duty, ...]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post and who holds it, or will."""
+
+    post: Post
+    held: tuple[Appointment, ...]
+
+    @property
+    def duties(self) -> list[Duty]:
+        return [duty for duty in Duty if duty in self.post.duties]
+
+
+@dataclass(frozen=True)
+class Member:
+    """An officer and the posts they hold, or will."""
+
+    officer: Officer
+    held: tuple[Appointment, ...]
 
 
 @dataclass
@@ -79,11 +99,13 @@ def matching(found: Iterable[Line], text: str) -> list[Line]:
     return [line for line in found if _holds(f"{line.unit.name} {line.unit.code}", wanted)]
 
 
-def seats(unit: Unit, *, on: date) -> list[Post]:
-    """Return the posts of a unit, each with ``held``: its appointments in force on ``on`` or to come."""
-    held = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on)).select_related("officer__user")
-    posts = unit.posts.prefetch_related(Prefetch("appointments", held.order_by("from_on"), to_attr="held"))
-    return list(posts.order_by("pk"))
+def seats(unit: Unit, *, on: date) -> list[Seat]:
+    """Return the posts of a unit with their appointments in force on ``on`` or to come. Two queries."""
+    held: dict[int, list[Appointment]] = {}
+    known = _ahead(on).filter(post__unit=unit).select_related("officer__user")
+    for appointment in known.order_by("from_on", "pk"):
+        held.setdefault(appointment.post_id, []).append(appointment)
+    return [Seat(post, tuple(held.get(post.pk, ()))) for post in unit.posts.order_by("pk")]
 
 
 def people(*, within: Collection[int], on: date, text: str = "") -> list[int]:
@@ -97,20 +119,24 @@ def people(*, within: Collection[int], on: date, text: str = "") -> list[int]:
     return [pk for pk, _ in sorted(found, key=lambda row: (name_key(row[1]), row[0]))]
 
 
-def with_posts(officers: Sequence[int], *, on: date) -> list[Officer]:
-    """Return these officers, in this order, each with ``held`` as in ``seats``."""
-    held = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on)).select_related("post__unit")
-    known = Officer.objects.select_related("user", "unit").prefetch_related(
-        Prefetch("appointments", held.order_by("from_on"), to_attr="held")
-    )
-    by_pk = known.in_bulk(officers)
-    return [by_pk[pk] for pk in officers]
+def members(officers: Sequence[int], *, on: date) -> list[Member]:
+    """Return these officers, in this order, with their appointments in force on ``on`` or to come."""
+    held: dict[int, list[Appointment]] = {}
+    known = _ahead(on).filter(officer__in=officers).select_related("post__unit")
+    for appointment in known.order_by("from_on", "pk"):
+        held.setdefault(appointment.officer_id, []).append(appointment)
+    found = Officer.objects.select_related("user", "unit__parent__parent").in_bulk(officers)
+    return [Member(found[pk], tuple(held.get(pk, ()))) for pk in officers if pk in found]
 
 
 def decisions_ahead(*, within: Collection[int], on: date) -> QuerySet[CalendarDecision]:
     """Return the days decided on from ``on`` on, for the province or a unit of ``within``."""
     place = Q(unit=None) | Q(unit__in=within)
     return CalendarDecision.objects.filter(place, on__gte=on).select_related("unit").order_by("on", "pk")
+
+
+def _ahead(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on))
 
 
 def _staff(on: date) -> _Staff:

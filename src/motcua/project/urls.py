@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/", landing, name="landing"),
     path("quay/", include("motcua.web.counter.urls")),
     path("xu-ly/", include("motcua.web.desk.urls")),
+    path("quan-tri/", include("motcua.web.office.urls")),
     path("", include("motcua.web.portal.urls")),
 ]

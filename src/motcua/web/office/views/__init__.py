@@ -1,0 +1,1 @@
+"""The views of the administration: one operation or one query each."""
