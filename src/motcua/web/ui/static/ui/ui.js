@@ -5,20 +5,48 @@
   const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
   const closest = (event, selector) => event.target.closest?.(selector);
 
+  // A form waits for its own saves that are still on their way: the server would take them for another window's.
+  const underway = new WeakMap();
+  const waiting = new WeakMap();
+  const begins = (form) => underway.set(form, (underway.get(form) ?? 0) + 1);
+  const ends = (form) => {
+    underway.set(form, underway.get(form) - 1);
+    if (underway.get(form) || !waiting.has(form)) return;
+    const submitter = waiting.get(form);
+    waiting.delete(form);
+    form.requestSubmit(submitter);
+  };
+  const formOf = new WeakMap();
+  doc.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => {
+    const form = elt.closest("form");
+    if (!form) return;
+    formOf.set(xhr, form);
+    begins(form);
+  });
+
   // Double-submit guard: a second press does nothing.
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-busy", "true");
+    if (underway.get(form)) {
+      event.preventDefault();
+      waiting.set(form, event.submitter);
+      return;
+    }
+    form.dataset.sent = "1";
   });
   const release = () => {
     all("form[data-sent]").forEach((form) => delete form.dataset.sent);
     all("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   };
   window.addEventListener("pageshow", release);
-  doc.addEventListener("htmx:afterRequest", release);
+  doc.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+    release();
+    const form = formOf.get(xhr);
+    if (form) ends(form);
+  });
 
   // Work lists: j/k or the arrows move between rows, Enter follows the row's link.
   doc.addEventListener("keydown", (event) => {
@@ -64,6 +92,8 @@
   };
   const save = async (form) => {
     if (form.dataset.sent) return;
+    if (underway.get(form)) return timers.set(form, setTimeout(save, 500, form));
+    begins(form);
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
@@ -76,6 +106,8 @@
     } catch {
       form.dataset.unsaved = "1";
       say(form, "failed");
+    } finally {
+      ends(form);
     }
   };
   doc.addEventListener("input", (event) => {
@@ -84,6 +116,23 @@
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(save, 1500, form));
   });
+
+  // What was typed while an answer was on its way is newer than that answer.
+  let typed = [];
+  doc.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+    const boxes = target.matches?.("[data-keep-typed]") ? all("input:not([type=hidden]), textarea, select", target) : [];
+    typed = boxes.filter((box) => box.id).map((box) => [box.id, box.checked, box.value]);
+  });
+  const keepTyped = () => {
+    for (const [id, checked, value] of typed) {
+      const box = doc.getElementById(id);
+      if (!box) continue;
+      if (["radio", "checkbox"].includes(box.type)) box.checked = checked;
+      else box.value = value;
+    }
+    typed = [];
+  };
+  doc.addEventListener("htmx:afterSwap", keepTyped);
 
   // Offline: say so, and send what is waiting when the network is back.
   const network = () => {
