@@ -66,7 +66,7 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     with timed("PostgreSQL"):
         database_lives = stack.enter_context(home.database(ours))
     logins = _prepare(ours)
-    simulator = _choose_simulator()  # only now: the port must still be free when it starts
+    simulator = _listen_for_simulator(stack)
     children = _children(ours, listening, simulator)
     supervisor = Supervisor(children, lambda line: console.print(f"[yellow]{line}[/]"))
     try:
@@ -74,7 +74,7 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
             supervisor.start()
             _wait_until_healthy(supervisor, f"{address}/healthz")
             if simulator:
-                _wait_until_healthy(supervisor, f"http://localhost:{simulator}{DISCOVERY}")
+                _wait_until_healthy(supervisor, f"{os.environ['MOTCUA_VNEID_URL']}{DISCOVERY}")
         ours.address.write_text(address, encoding="utf-8")
         stop_signal.interrupts = False
         _welcome(address, logins, time.monotonic() - start)
@@ -112,7 +112,7 @@ def _prepare(ours: home.Home) -> list[demo.Login]:
     return logins
 
 
-def _children(ours: home.Home, listening: socket.socket, simulator: int | None) -> list[Child]:
+def _children(ours: home.Home, listening: socket.socket, simulator: socket.socket | None) -> list[Child]:
     """Return what runs, in the order in which it stops."""
     python, number = sys.executable, listening.fileno()
     serve = [python, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn", "--bind", f"fd://{number}"]
@@ -128,19 +128,19 @@ def _children(ours: home.Home, listening: socket.socket, simulator: int | None) 
         ),
     ]
     if simulator:
-        vneid = [python, "-m", "motcua.exchange.vneid", "--port", str(simulator)]
-        children.append(Child("vneid", vneid, ours.logs / "vneid.log"))
+        theirs = simulator.fileno()
+        vneid = [python, "-m", "motcua.exchange.vneid", "--fd", str(theirs)]
+        children.append(Child("vneid", vneid, ours.logs / "vneid.log", files=(theirs,)))
     return children
 
 
-def _choose_simulator() -> int | None:
+def _listen_for_simulator(stack: ExitStack) -> socket.socket | None:
     """Name the VNeID simulator's address in the environment; None where a real one is named already."""
     if os.environ.get("MOTCUA_VNEID_URL"):
         return None
-    with _listen("127.0.0.1", None, first=VNEID_PORT) as free:
-        port = int(free.getsockname()[1])
-    os.environ["MOTCUA_VNEID_URL"] = f"http://localhost:{port}"
-    return port
+    listening = stack.enter_context(_listen("127.0.0.1", None, first=VNEID_PORT))
+    os.environ["MOTCUA_VNEID_URL"] = f"http://localhost:{listening.getsockname()[1]}"
+    return listening
 
 
 def _listen(host: str, asked: int | None, first: int = FIRST_PORT) -> socket.socket:

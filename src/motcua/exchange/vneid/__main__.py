@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 from pathlib import Path
 
 from motcua.exchange.vneid.simulator import FAULTS, Client, Simulator, read_people, serve
@@ -15,6 +16,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m motcua.exchange.vneid", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8765, help="0: a free one (default: %(default)s)")
+    parser.add_argument("--fd", type=int, help="number of a socket, inherited, that listens already")
     parser.add_argument(
         "--url", help="address browsers use; default: MOTCUA_VNEID_URL, else http://localhost:PORT"
     )
@@ -58,7 +60,8 @@ def main(argv: list[str] | None = None) -> None:
             fault=args.fail,
         )
 
-    server = serve(args.host, args.port, make)
+    listening = None if args.fd is None else socket.socket(fileno=args.fd)
+    server = serve(args.host, args.port, make, listening)
     print(f"VNeID mô phỏng: http://{args.host}:{server.server_port}", flush=True)  # noqa: T201
     try:
         server.serve_forever()

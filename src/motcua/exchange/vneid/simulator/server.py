@@ -1,5 +1,6 @@
 """Serving the simulator by the standard library: enough for a trial, on loopback."""
 
+import socket
 import sys
 from collections.abc import Callable
 from socketserver import TCPServer, ThreadingMixIn
@@ -15,6 +16,9 @@ class _Server(ThreadingMixIn, WSGIServer):
     def server_bind(self) -> None:
         """Bind without looking up our own name, which can take long on a machine without a resolver."""
         TCPServer.server_bind(self)
+        self.know_address()
+
+    def know_address(self) -> None:
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
         self.setup_environ()
 
@@ -29,8 +33,18 @@ class _Handler(WSGIRequestHandler):
         sys.stderr.write(f"vneid-sim {self.command} {self.path.partition('?')[0]} {code}\n")
 
 
-def serve(host: str, port: int, make: Callable[[int], Simulator]) -> WSGIServer:
-    """Return a server that listens; ``make`` is told the port, which matters when it was 0."""
-    server = _Server((host, port), _Handler)
+def serve(
+    host: str, port: int, make: Callable[[int], Simulator], listening: socket.socket | None = None
+) -> WSGIServer:
+    """
+    Return a server that listens; ``make`` is told the port, which matters when it was 0.
+
+    ``listening``: a socket that does so already, so that nobody else can take the port meanwhile.
+    """
+    server = _Server((host, port), _Handler, bind_and_activate=listening is None)
+    if listening:
+        server.socket.close()
+        server.socket, server.server_address = listening, listening.getsockname()
+        server.know_address()
     server.set_app(make(server.server_port))
     return server
