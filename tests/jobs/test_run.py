@@ -32,10 +32,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
+def running(folder: Path, port: int, dossiers: int = 5) -> Iterator["subprocess.Popen[str]"]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("MOTCUA_")}
     ours = {k: v for k, v in ours.items() if k not in home.MARKS_OF_PRODUCTION}
-    ours |= {"MOTCUA_HOME": str(folder), "MOTCUA_DEMO_DOSSIERS": "5", "PYTHONUNBUFFERED": "1"}
+    ours |= {"MOTCUA_HOME": str(folder), "MOTCUA_DEMO_DOSSIERS": str(dossiers), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "motcua.jobs", "run", f"--port={port}"]
     with subprocess.Popen(
         command, env=ours, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
