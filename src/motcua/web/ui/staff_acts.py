@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 
-from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed
+from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed, NotYourDuty
 from motcua.dossiers.queries import Event, dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
@@ -74,7 +74,7 @@ def refusal_context(
     return {
         "refusal": refusal,
         "last": last_event(told),
-        "moved": isinstance(refusal, MoveNotAllowed),
+        "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty),
         "typed_words": [data[name] for name in written if data.get(name, "").strip()],
     }
 
