@@ -79,7 +79,7 @@ def units_called(text: str, units: Iterable[Unit]) -> list[Unit]:
 
     An exact name wins alone; otherwise every unit whose name holds all the words.
     """
-    wanted = words(text)
+    wanted = [word for word in words(text) if word != "ubnd"]
     bare = _bare(wanted)
     known = [(unit, words(unit.name)) for unit in units]
     exact = [unit for unit, name in known if name == wanted]

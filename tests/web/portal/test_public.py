@@ -128,7 +128,7 @@ def test_a_wrong_day_stops_the_start(monkeypatch):
 def test_search_finds_without_marks_and_highlights(client, office):
     page = client.get("/tim-kiem/", {"q": "khai sinh"}).content.decode()
 
-    assert "<mark>khai sinh</mark>" in page
+    assert "<strong>khai sinh</strong>" in page
 
 
 def test_nothing_found_helps_on(client, office, settings):
