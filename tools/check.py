@@ -56,7 +56,7 @@ def templates() -> Verdict:
     """Run djlint; its exit code is the verdict, and no template at all is fine."""
     if not any((ROOT / "src").rglob("*.html")):
         return Verdict(good=True)
-    return tool("djlint", "src", "--check", "--lint", "--quiet")()
+    return tool("djlint", "src", "--check", "--lint")()
 
 
 def lengths() -> Verdict:
