@@ -41,7 +41,9 @@ def test_a_new_form_makes_a_new_version_of_the_procedures_that_use_it():
     result = import_records(records=[form, make.PROCEDURE], at=LATER)
 
     assert len(result.changed) == 1
-    assert ProcedureVersion.objects.get(to_on=None).form.title == "Tờ khai mới"
+    form_now = ProcedureVersion.objects.get(to_on=None).form
+    assert form_now is not None
+    assert form_now.title == "Tờ khai mới"
 
 
 def test_a_dry_run_shows_the_difference_and_changes_nothing():

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from motcua.accounts.citizens import citizen_of
 from motcua.accounts.models import Person
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import (
@@ -113,7 +114,7 @@ def test_nobody_files_for_a_stranger(office):
 def test_a_representative_files_for_the_business(office):
     owner = Person.objects.get(pk=office.citizen.person_id)
     company = make.business(owner)
-    filer = make.citizen_of(owner)
+    filer = citizen_of(owner)
 
     dossier = dossiers.file(request=office.request(applicant=company), filer=filer, at=make.MONDAY)
 

@@ -17,6 +17,7 @@ from motcua.dossiers.states import State, Turn
 from motcua.journal.models import Act
 from motcua.journal.queries import broken_at
 from motcua.kernel.legal_time import VIETNAM
+from motcua.orgs.models import Duty, UnitKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_an_officer_does_not_accept(office):
 
 
 def test_a_clerk_of_another_desk_does_not_see_it(office):
-    other = make.posting(make.unit("H21.118.MC", make.UnitKind.DESK), make.Duty.RECEIVE)
+    other = make.posting(make.unit("H21.118.MC", UnitKind.DESK), Duty.RECEIVE)
     dossier = office.filed()
 
     with pytest.raises(DossierNotFound):
@@ -86,7 +87,7 @@ def test_the_term_is_counted_anew_after_a_supplement(office):
     dossier = office.accepted()
     dossiers.ask_for_supplement(
         code=dossier.code,
-        officer=make.posting(office.unit, make.Duty.HANDLE, name="Hai"),
+        officer=make.posting(office.unit, Duty.HANDLE, name="Hai"),
         items=["Bản rõ"],
         reason="Mờ",
         at=make.MONDAY,
@@ -96,6 +97,7 @@ def test_the_term_is_counted_anew_after_a_supplement(office):
 
     again = dossiers.accept(code=dossier.code, clerk=office.clerk, at=later)
 
+    assert again.due_at is not None
     assert again.due_at.astimezone(VIETNAM).date() == date(2026, 3, 19)
 
 
@@ -135,6 +137,7 @@ def test_a_refusal_is_signed_too(office):
 
     signed = dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY)
 
+    assert signed.result is not None
     assert signed.result.template == "refusal-decision"
 
 

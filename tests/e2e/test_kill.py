@@ -88,7 +88,8 @@ class Citizens:
                 continue
             assert answer.status_code < 500 or answer.status_code in (502, 503), answer.text
             if answer.status_code == 201:
-                return answer.json()
+                found: dict[str, str] = answer.json()
+                return found
             raise AssertionError(answer.text)
         return None
 
@@ -134,7 +135,9 @@ def test_fifty_kills_lose_no_acknowledged_dossier(site):
 
 
 def assert_nothing_lost(connection: psycopg.Connection, citizens: Citizens, site: Site) -> None:
-    rows = dict(connection.execute("SELECT idempotency_key, code FROM dossiers_dossier").fetchall())
+    rows: dict[str, str] = dict(
+        connection.execute("SELECT idempotency_key, code FROM dossiers_dossier").fetchall()
+    )
     assert citizens.acknowledged.items() <= rows.items()
 
     numbers = connection.execute(

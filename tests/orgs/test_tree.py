@@ -8,7 +8,7 @@ from motcua.orgs import operations as orgs
 from motcua.orgs import queries
 from motcua.orgs.calendars import calendar_for
 from motcua.orgs.errors import CodeInUse, NotAdministrator, UnitStillUsed
-from motcua.orgs.models import CalendarDecision, Duty, Unit, UnitKind
+from motcua.orgs.models import CalendarDecision, Duty, Officer, Unit, UnitKind
 from motcua.orgs.postings import posting_of
 from motcua.orgs.tree import DATA, read_tree
 from tests import factories as make
@@ -46,6 +46,7 @@ def test_importing_again_adds_nothing(gia_lai):
 def test_a_commune_receives_at_its_own_desk(gia_lai):
     commune = queries.unit_by_code("H21.117", on=date(2026, 3, 9))
 
+    assert commune is not None
     desk = queries.desk_of(commune, on=date(2026, 3, 9))
 
     assert desk.name == "Trung tâm Phục vụ hành chính công xã Chư Prông"
@@ -107,7 +108,7 @@ def test_a_unit_with_people_in_it_is_not_ended(gia_lai):
 
 def test_the_duties_of_an_ended_appointment_are_gone_that_day(gia_lai):
     province, commune = Unit.objects.get(code="H21"), Unit.objects.get(code="H21.117")
-    officer = make.Officer.objects.get(pk=make.posting(commune, Duty.HANDLE).officer_id)
+    officer = Officer.objects.get(pk=make.posting(commune, Duty.HANDLE).officer_id)
     orgs.end_appointment(
         admin=make.posting(province, Duty.ADMINISTER),
         appointment=officer.appointments.get(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import IO, Any
+from typing import Any, BinaryIO
 
+from django.core.files import File
 from django.db import transaction
 
 from motcua.accounts.citizens import Citizen
@@ -91,7 +92,7 @@ def attach_to_draft(
     citizen: Citizen,
     key: str,
     title: str,
-    content: IO[bytes],
+    content: BinaryIO | File[bytes],
     file_name: str,
     at: datetime,
 ) -> Paper:
