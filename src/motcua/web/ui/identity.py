@@ -194,7 +194,7 @@ def _wrong_duty(request: HttpRequest, who: Posting, duties: tuple[Duty, ...]) ->
 HOMES = (
     ((Duty.RECEIVE,), "/quay/"),
     ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN), "/xu-ly/"),
-    ((Duty.ADMINISTER,), "/office/"),
+    ((Duty.ADMINISTER,), "/quan-tri/"),
 )
 
 
