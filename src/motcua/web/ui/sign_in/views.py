@@ -47,7 +47,7 @@ def _name(request: HttpRequest) -> str:
 
 
 def _is_for_staff(next_url: str) -> bool:
-    return urlsplit(next_url).path.startswith(("/quay/", "/xu-ly/", "/can-bo/", "/office/", "/staff/"))
+    return urlsplit(next_url).path.startswith(("/quay/", "/xu-ly/", "/can-bo/", "/quan-tri/", "/staff/"))
 
 
 @require_http_methods(["GET", "POST"])
