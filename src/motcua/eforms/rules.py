@@ -85,9 +85,9 @@ def _tidy_lines(text: str) -> str:
 
 
 def _missing(question: FormField) -> str:
-    if question.type in {FieldType.CHOICE, FieldType.YES_NO}:
-        return f"Hãy chọn: {question.label}."
-    return f"Hãy ghi: {question.label}."
+    verb = "chọn" if question.type in {FieldType.CHOICE, FieldType.YES_NO} else "ghi"
+    end = "" if question.label.endswith("?") else "."
+    return f"Hãy {verb}: {question.label}{end}"
 
 
 def _as_text(_question: FormField, text: str) -> str:
