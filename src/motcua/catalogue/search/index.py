@@ -11,13 +11,13 @@ from motcua.catalogue.search.entries import Entry
 from motcua.catalogue.search.query import Query, Variant
 from motcua.catalogue.search.spelling import Speller
 from motcua.catalogue.search.synonyms import Words, synonyms
-from motcua.catalogue.search.text import marks, plain_word, written
+from motcua.catalogue.search.text import marks, plain, plain_word, written
 from motcua.kernel.text import fold
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _CODE = re.compile(r"(?<![\d.])(\d\.?\d{2,6})(?:\.000\.00\.00)?(?:\.[a-z]\d\d)?(?![\d.])", re.IGNORECASE)
-_STRONG = 0.8  # share of a query that finds the candidates; the commonest words only order them
-_CANDIDATES = 80
+_STRONG = 0.65  # share of a query that finds the candidates; the commonest words only order them
+_CANDIDATES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class Text:
     """One text that names a procedure."""
 
     owner: int
-    kind: str
     text: str
     factor: float
     features: frozenset[str]
@@ -56,22 +55,33 @@ class SearchIndex:
         self.synonyms = synonyms()
         self._standing = [ranking.standing(entry, self.synonyms.for_few) for entry in entries]
         self._digits = [(entry.code[0] + entry.code[2:8], n) for n, entry in enumerate(entries)]
+        self._exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for n, entry in enumerate(entries):
+            self._exact[tuple(plain(entry.name))].append(n)
         self._build()
         self.speller = Speller(self._spelled())
 
     def _build(self) -> None:
         named = [[self._words(text, entry.field) for _, text in _naming(entry)] for entry in self.entries]
-        self._bodies = [self._body(entry, words) for entry, words in zip(self.entries, named, strict=True)]
-        seen = Counter(feature for body in self._bodies for feature in body)
+        seen: Counter[str] = Counter()
+        self._bodies: list[frozenset[str]] = []
+        for entry, rows in zip(self.entries, named, strict=True):
+            body = self._body(entry, rows)
+            seen.update(body)
+            # Pairs are counted but not kept: they would be two thirds of the memory.
+            kept = (each for each in body if " " not in each or each in self.synonyms.variations)
+            self._bodies.append(frozenset(kept))
         number = len(self.entries)
         self._weights = {feature: ranking.weight(feature, n, number) for feature, n in seen.items()}
         self._unknown = ranking.COMMON + log(1 + number)
         self._texts: list[Text] = []
         self._naming: dict[str, list[int]] = defaultdict(list)
         for n, entry in enumerate(self.entries):
-            for (kind, text), rows in zip(_naming(entry), named[n], strict=True):
-                for words in rows:
-                    self._add(n, kind, text, words)
+            for (kind, text), readings in zip(_naming(entry), named[n], strict=True):
+                factor = ranking.BESIDE if kind == "name" and entry.short_name else 1.0
+                marked = frozenset(marks(word) for word in written(text))
+                for words in readings:
+                    self._add(n, text, words, factor, marked)
 
     def _words(self, text: str, field: str) -> set[Words]:
         words = tuple(plain_word(form) for form in self.synonyms.telling(written(text)))
@@ -84,23 +94,14 @@ class SearchIndex:
             rows += self._words(text, entry.field)
         return frozenset().union(*(ranking.features(words) for words in rows))
 
-    def _add(self, owner: int, kind: str, text: str, words: Words) -> None:
+    def _add(self, owner: int, text: str, words: Words, factor: float, marked: frozenset[str]) -> None:
         found = ranking.features(words)
+        number = len(self._texts)
         for feature in found:
-            self._naming[feature].append(len(self._texts))
-        beside = kind == "name" and self.entries[owner].short_name
-        self._texts.append(
-            Text(
-                owner=owner,
-                kind=kind,
-                text=text,
-                factor=ranking.BESIDE if beside else 1.0,
-                features=found,
-                weight=sum(self._weights[feature] for feature in found),
-                marked=frozenset(marks(word) for word in written(text)),
-                variations=found & self.synonyms.variations,
-            )
-        )
+            self._naming[feature].append(number)
+        weight = sum(self._weights[feature] for feature in found)
+        variations = found & self.synonyms.variations
+        self._texts.append(Text(owner, text, factor, found, weight, marked, variations))
 
     def _spelled(self) -> Iterator[str]:
         for entry in self.entries:
@@ -191,12 +192,14 @@ class SearchIndex:
         return asked
 
     def _ranked(self, best: Best, query: Query) -> list[Scored]:
+        exact = self._exact.get(query.plain, ())
         ranked = []
         for owner, (score, text) in best.items():
             if query.marked:
                 lost = ranking.wrong_marks(query.marked, text.features, text.marked)
                 score *= 1 - ranking.WRONG_MARKS * lost
-            ranked.append(Scored(owner, score + self._standing[owner], text))
+            score += self._standing[owner] + (owner in exact)
+            ranked.append(Scored(owner, score, text))
         ranked.sort(key=lambda each: (-each.score, self.entries[each.owner].code))
         return [each for each in ranked if each.score >= ranking.RELEVANT * ranked[0].score]
 

@@ -10,7 +10,7 @@ from motcua.catalogue.search.spelling import Speller
 from motcua.catalogue.search.synonyms import MOST_READINGS, Synonyms, Words
 from motcua.catalogue.search.text import has_marks, marks, plain_word, written
 
-MOST_WORDS = 40  # a pasted page is not a query
+MOST_WORDS = 80  # a pasted page is not a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Query:
         self._synonyms = synonyms
         self._speller = speller
         self._typed = written(typed)[:MOST_WORDS]
+        self.plain = tuple(plain_word(word) for word in self._typed)
         self.marked = {marks(word): plain_word(word) for word in self._typed if has_marks(word)}
 
     def as_typed(self) -> list[Variant]:

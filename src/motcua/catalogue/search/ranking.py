@@ -10,6 +10,7 @@ neighbouring words weigh by how rare they are in the catalogue.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
+from sys import intern
 
 from motcua.catalogue.facts import Level
 from motcua.catalogue.search.entries import Entry
@@ -29,7 +30,8 @@ RELEVANT = 0.45  # of the best score: below, a procedure is no answer
 
 def features(words: Sequence[str]) -> frozenset[str]:
     """Return the words and the pairs of neighbours."""
-    return frozenset((*words, *(f"{a} {b}" for a, b in pairwise(words))))
+    # Interned: the same pairs stand in many names, and each is kept once.
+    return frozenset((*words, *(intern(f"{a} {b}") for a, b in pairwise(words))))
 
 
 def weight(feature: str, seen: int, number: int) -> float:

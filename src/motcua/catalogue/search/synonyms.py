@@ -33,6 +33,17 @@ class Phrases:
             at += len(match[0]) if match else 1
         return tuple(out)
 
+    def outside(self, words: Sequence[str]) -> list[int]:
+        """Return where the words stand that are in none of the phrases."""
+        places: list[int] = []
+        at = 0
+        while at < len(words):
+            match = self._at(words, at)
+            if not match:
+                places.append(at)
+            at += len(match[0]) if match else 1
+        return places
+
     def _at(self, words: Sequence[str], at: int) -> tuple[Words, Words] | None:
         for pair in self._by_first.get(words[at], ()):
             if tuple(words[at : at + len(pair[0])]) == pair[0]:
@@ -72,8 +83,8 @@ class Synonyms:
 
         Words come and go with their marks: "làm" is a filler, "lâm" is not.
         """
-        kept = self.fillers.replace([marks(form) for form in forms])
-        return list(kept or forms)
+        kept = self.fillers.outside([marks(form) for form in forms])
+        return [forms[at] for at in kept] or list(forms)
 
     def one_name(self, words: Sequence[str], field: str = "") -> Words:
         """Replace every phrase that has synonyms by the one name of its group."""
