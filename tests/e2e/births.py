@@ -62,6 +62,7 @@ def find(visitor: Visitor) -> None:
 def start(visitor: Visitor, name: str) -> None:
     visitor.page.get_by_role("link", name="Nộp hồ sơ trực tuyến").click()
     enter_as_citizen(visitor, name)
+    visitor.look(visitor.page)
     visitor.fill("Nơi giải quyết: xã, phường hoặc cơ quan", COMMUNE)
     visitor.press("Bắt đầu điền")
 
@@ -81,6 +82,7 @@ def fill(visitor: Visitor) -> None:
 def submit(visitor: Visitor) -> str:
     """Promise and file; return the code on the receipt."""
     visitor.sees("Rơ Châm H'Lan")
+    visitor.look(visitor.page)
     visitor.page.get_by_role("checkbox", name="Tôi cam đoan").check()
     visitor.press("Nộp hồ sơ")
     visitor.is_at("Cơ quan đã nhận được hồ sơ của bạn")

@@ -1,6 +1,6 @@
 """What a person can do in a browser: go, read a name, press, fill in. Only by what is written on the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, TimeoutError, expect
@@ -13,11 +13,16 @@ DATE_BOXES = ("Ngày", "Tháng", "Năm")
 
 @dataclass
 class Visitor:
-    """One browser of one person; ``faults`` are what the browser complained about."""
+    """
+    One browser of one person; ``faults`` are what the browser complained about.
+
+    ``look`` is called at every page where the walk stops.
+    """
 
     page: Page
     address: str
     faults: list[str] = field(default_factory=list)
+    look: Callable[[Page], None] = lambda page: None
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -48,6 +53,7 @@ class Visitor:
 
     def is_at(self, heading: str) -> None:
         expect(self.heading(heading).first).to_be_visible()
+        self.look(self.page)
 
     def file_of(self, link: Locator) -> bytes:
         """Return what the link leads to."""
@@ -102,5 +108,7 @@ def open_dossier(visitor: Visitor, code: str) -> None:
     """Find the dossier in the work list by its code."""
     visitor.fill("Mã hồ sơ, họ tên hoặc số định danh", code)
     visitor.press("Tìm")
+    visitor.look(visitor.page)
     visitor.follow(code)
     visitor.sees(code)
+    visitor.look(visitor.page)
