@@ -19,6 +19,11 @@ def text_of(response) -> str:
     return " ".join(html.unescape(bare).split())
 
 
+def content_of(response) -> bytes:
+    """Return a file to its end, which also closes it."""
+    return b"".join(response.streaming_content)
+
+
 @contextmanager
 def at_most(statements: int) -> Iterator[None]:
     """Fail, naming them, when the block needs more statements."""

@@ -7,9 +7,10 @@ from motcua.dossiers.models import Dossier, DossierPaper, Letter
 from motcua.dossiers.states import State
 from motcua.journal.models import Act, Reading
 from motcua.orgs.models import Duty, UnitKind
+from motcua.orgs.postings import Posting
 from tests import factories as make
 from tests.sign_in import signed_in
-from tests.web.staff_pages import at_most, text_of
+from tests.web.staff_pages import at_most, content_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,7 @@ def test_a_request_without_a_reason_keeps_what_was_typed(clerk, dossier):
     assert response.status_code == 409
     assert "Hãy ghi rõ lý do." in text_of(response)
     assert "Bản sao hộ chiếu</textarea>" in response.content.decode()
+    assert 'id="f-reason-error"' in response.content.decode()
 
 
 def test_a_second_request_is_refused_beside_the_button(office, clerk, dossier):
@@ -187,7 +189,7 @@ def test_the_result_is_sent_to_the_printer(office, clerk):
 
     response = clerk.get(f"{url_of(dossier)}ket-qua.pdf")
 
-    assert b"".join(response.streaming_content).startswith(b"%PDF-")
+    assert content_of(response).startswith(b"%PDF-")
 
 
 def test_opening_a_dossier_and_its_paper_is_journalled(office, clerk, dossier):
@@ -196,14 +198,14 @@ def test_opening_a_dossier_and_its_paper_is_journalled(office, clerk, dossier):
     clerk.get(url_of(dossier))
     paper = clerk.get(f"/quay/giay-to/{line.pk}/")
 
-    assert b"".join(paper.streaming_content) == make.PNG
+    assert content_of(paper) == make.PNG
     assert list(Reading.objects.order_by("pk").values_list("what", flat=True)) == [
         "dossier",
         f"paper {line.pk}",
     ]
 
 
-def strangers(office) -> list:
+def strangers(office) -> list[Posting]:
     elsewhere = make.unit("H21.118.MC", UnitKind.DESK)
     return [
         make.posting(elsewhere, Duty.RECEIVE, name="Ksor Nhân"),

@@ -2,7 +2,7 @@ import pytest
 
 from motcua.catalogue.results import template_for
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.decisions import Decision
+from motcua.dossiers.decisions import Decision, Proposal
 from motcua.dossiers.models import Dossier, DossierPaper, Letter
 from motcua.dossiers.states import State, Turn
 from motcua.journal.models import Reading
@@ -10,7 +10,7 @@ from motcua.orgs.models import Duty
 from motcua.papers.models import IssuedPaper
 from tests import factories as make
 from tests.sign_in import signed_in
-from tests.web.staff_pages import at_most, text_of
+from tests.web.staff_pages import at_most, content_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,7 @@ def test_an_incomplete_draft_keeps_what_was_typed(office):
     assert response.status_code == 409
     assert "Dự thảo kết quả còn thiếu: Nội dung giải quyết." in text_of(response)
     assert "Nộp lệ phí</textarea>" in response.content.decode()
+    assert "Hãy ghi: Nội dung giải quyết." in text_of(response)
 
 
 def test_a_refusal_needs_its_reason(office):
@@ -115,7 +116,9 @@ def test_a_refusal_needs_its_reason(office):
 
     assert "Hãy ghi rõ lý do." in text_of(response)
     assert 'value="Điều 5"' in response.content.decode()
-    assert Dossier.objects.get().proposal["decision"] == Decision.REFUSE.value
+    proposed = Proposal.of(Dossier.objects.get())
+    assert proposed
+    assert proposed.decision == Decision.REFUSE
 
 
 def test_the_draft_is_looked_at_before_it_is_proposed(office):
@@ -200,7 +203,7 @@ def test_readings_are_journalled(office):
     browser = signed_in(office.head)
 
     browser.get(url_of(dossier))
-    list(browser.get(f"/xu-ly/giay-to/{line.pk}/").streaming_content)
+    content_of(browser.get(f"/xu-ly/giay-to/{line.pk}/"))
     browser.get(f"{url_of(dossier)}du-thao.pdf")
 
     read = list(Reading.objects.order_by("pk").values_list("what", "face"))

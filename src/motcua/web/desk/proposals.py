@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from motcua.catalogue.results import ResultField
 from motcua.dossiers.decisions import Decision, Proposal, first_draft, result_template
@@ -23,6 +24,7 @@ class FieldShown:
 
     field: ResultField
     value: str
+    error: str = ""
 
     @property
     def name(self) -> str:
@@ -77,11 +79,16 @@ def _with_fields(last: Proposal, fields: Mapping[str, Any]) -> Proposal:
     return Proposal(last.decision, fields, last.reason, last.citation, last.note)
 
 
-def fields_shown(dossier: Dossier, proposal: Proposal) -> list[FieldShown]:
-    return [
-        FieldShown(field, str(proposal.fields.get(field.key, "") or ""))
-        for field in result_template(dossier).fields
-    ]
+def fields_shown(dossier: Dossier, proposal: Proposal, *, checked: bool = False) -> list[FieldShown]:
+    """Return the fields of the result; ``checked`` asks for each needed one that is empty."""
+    template = result_template(dossier)
+    values = {field.key: str(proposal.fields.get(field.key, "") or "") for field in template.fields}
+    missing = set(template.missing(values)) if checked else set()
+    return [FieldShown(f, values[f.key], _asked(f) if f.label in missing else "") for f in template.fields]
+
+
+def _asked(field: ResultField) -> str:
+    return _("Hãy ghi: %(label)s.") % {"label": field.label}
 
 
 def words(dossier: Dossier, proposal: Proposal) -> list[tuple[str, str]]:

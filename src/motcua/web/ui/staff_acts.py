@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 
-from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed, NotYourDuty
+from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed, NothingAsked, NotYourDuty, SayWhy
 from motcua.dossiers.queries import Event, dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
@@ -18,6 +18,12 @@ from motcua.orgs.postings import Posting
 from motcua.web.ui import staff
 
 MOMENTS_AGO = timedelta(minutes=2)
+REASON_BOX = {
+    "ask": "reason",
+    "refuse": "refuse_reason",
+    "propose": "refusal_reason",
+    "send-back": "back_reason",
+}
 
 Run = Callable[[Posting, str, QueryDict, datetime], object]
 Show = Callable[..., HttpResponse]
@@ -73,10 +79,18 @@ def refusal_context(
         return {}
     return {
         "refusal": refusal,
+        "wrong": {name: str(refusal) for name in (_field_of(refusal, data),) if name},
         "last": last_event(told),
         "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty),
         "typed_words": [data[name] for name in written if data.get(name, "").strip()],
     }
+
+
+def _field_of(refusal: Refusal, data: QueryDict) -> str:
+    """Return the box in which something is missing, to say it there too."""
+    if isinstance(refusal, NothingAsked):
+        return "items"
+    return REASON_BOX.get(data.get("act", ""), "") if isinstance(refusal, SayWhy) else ""
 
 
 def last_event(told: list[Event]) -> Event | None:

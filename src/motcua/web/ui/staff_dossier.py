@@ -46,10 +46,12 @@ class Standing:
     because: str = ""
     when: str = ""
     days: tuple[CountedDay, ...] = ()
+    over: bool = False
 
     @property
-    def late(self) -> bool:
-        return self.days_left is not None and self.days_left < 0
+    def just_over(self) -> bool:
+        """Whether it is over with no working day since: no number of days says it."""
+        return self.over and self.days_left == 0
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standi
         found.when = _ended(dossier)
     if found.due_at:
         found.days_left = working_days_left(now=now, due_at=found.due_at, calendar=calendar)
+        found.over = found.due_at < now
     return found
 
 
@@ -149,7 +152,7 @@ def came_at(dossier: Dossier, told: list[Event]) -> datetime:
 def _where(dossier: Dossier, state: State) -> str:
     at_desk = state in {State.FILED, State.FINISHED, State.SUPPLEMENT_ASKED}
     unit = dossier.receiving_unit if at_desk else dossier.deciding_unit
-    return f"{state.label} · {unit.name}"
+    return str(unit.name)
 
 
 def _whose(dossier: Dossier, state: State) -> str:

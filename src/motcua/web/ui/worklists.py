@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.clocks import came_at, working_time
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.states import State
+from motcua.dossiers.states import UNDER_TERM, State
 from motcua.kernel.legal_time import VIETNAM, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendars_for
 from motcua.web.ui.staff_dossier import TONES
@@ -35,6 +35,11 @@ class Row:
     clock: str = ""
     look: str = ""
 
+    @property
+    def no_term(self) -> bool:
+        """Whether it is being decided and the law sets no term."""
+        return self.due_at is None and self.dossier.state in UNDER_TERM
+
 
 def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     """Return the rows. Two statements, whatever the number of dossiers and units."""
@@ -49,22 +54,27 @@ def _row(dossier: Dossier, came: datetime | None, calendar: WorkingCalendar, now
     if came:
         due_at = answer_due(dossier, since=came, calendar=calendar).at
         left = working_time(start=now, end=due_at, calendar=calendar)
-        return Row(dossier, tone, due_at, clock=hours_left(left), look=look_of(left))
+        late = due_at < now
+        return Row(dossier, tone, due_at, clock=hours_left(left, late=late), look=look_of(left, late=late))
     due = dossier.supplement_due_at or dossier.due_at
     if due is None or dossier.state not in COUNTING:
         return Row(dossier, tone)
     days = working_days_left(now=now, due_at=due, calendar=calendar)
-    return Row(dossier, tone, due, days, look="late" if due < now else "")
+    late = due < now
+    clock = _("đã hết hạn") if late and days == 0 else ""
+    return Row(dossier, tone, due, days, clock, look="late" if late else "")
 
 
-def hours_left(left: timedelta) -> str:
+def hours_left(left: timedelta, *, late: bool) -> str:
     """
     Say working time in hours, and in minutes when there is less than one.
 
-    >>> hours_left(timedelta(hours=5, minutes=10)), hours_left(-timedelta(hours=3))
+    >>> hours_left(timedelta(hours=5, minutes=10), late=False), hours_left(-timedelta(hours=3), late=True)
     ('còn 5 giờ làm việc', 'quá hạn 3 giờ làm việc')
     """
-    late, whole = left < timedelta(), abs(left)
+    whole = abs(left)
+    if late and not whole:
+        return _("đã hết hạn")
     if whole < timedelta(hours=1):
         count = ceil(whole / timedelta(minutes=1))
         text = (
@@ -77,8 +87,8 @@ def hours_left(left: timedelta) -> str:
     return (_("quá hạn %(n)s giờ làm việc") if late else _("còn %(n)s giờ làm việc")) % {"n": count}
 
 
-def look_of(left: timedelta) -> str:
-    if left < timedelta():
+def look_of(left: timedelta, *, late: bool) -> str:
+    if late:
         return "late"
     return "near" if left <= NEAR else ""
 

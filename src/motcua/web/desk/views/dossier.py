@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, Proposal, result_template
-from motcua.dossiers.errors import MoveNotAllowed
+from motcua.dossiers.errors import MoveNotAllowed, ResultFieldsMissing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.previews import count_pages
@@ -51,7 +51,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     context = {
         **page,
         **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
-        **_proposal(request, posting, found, now),
+        **_proposal(request, posting, found, refusal),
         "acts": acts,
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "mine": any(why is None for why in acts.values()),
@@ -77,22 +77,29 @@ def _what(acts: Mapping[str, Refusal | None]) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _proposal(request: HttpRequest, posting: Posting, found: Dossier, now: datetime) -> dict[str, Any]:
-    """Return what is proposed, the form to propose it in, and how many pages its draft has."""
-    proposed = Proposal.of(found)
+def _proposal(
+    request: HttpRequest, posting: Posting, found: Dossier, refusal: Refusal | None
+) -> dict[str, Any]:
+    """Return what is proposed with its draft, and the form to propose it in."""
     form = proposals.current(found, request.POST)
-    shown: dict[str, Any] = {
+    checked = isinstance(refusal, ResultFieldsMissing)
+    return {
+        **_draft(posting, found),
         "result_title": result_template(found).title,
         "form": form,
-        "fields": proposals.fields_shown(found, form),
+        "fields": proposals.fields_shown(found, form, checked=checked),
         "decisions": Decision.choices,
-        "proposed": proposed,
     }
+
+
+def _draft(posting: Posting, found: Dossier) -> dict[str, Any]:
+    """Return what was proposed, in words, and how many pages its draft has."""
+    proposed = Proposal.of(found)
     if proposed is None or found.state != State.IN_HANDLING:
-        return shown
-    shown["proposed_words"] = proposals.words(found, proposed)
+        return {}
+    shown: dict[str, Any] = {"proposed": proposed, "proposed_words": proposals.words(found, proposed)}
     try:
-        pages = count_pages(found, proposed, at=now, signer=signer_of(posting, found))
+        pages = count_pages(found, proposed, at=staff.now(), signer=signer_of(posting, found))
     except Refusal as reason:
         return {**shown, "not_printable": reason}
     return {**shown, "pages": range(1, min(pages, MOST_PICTURES) + 1), "page_count": pages}
