@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from motcua.catalogue.facts import OnlineLevel, RequiredPaper
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, first_draft, result_template
+from motcua.dossiers.errors import MoveNotAllowed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.filing import Handed, Request
 from motcua.eforms.rules import check
@@ -186,7 +188,8 @@ class Story:
 
         def give(at: datetime) -> None:
             if not dossiers.deliver_online(dossier_id=str(dossier.pk), at=at):
-                dossiers.hand_over(code=dossier.code, clerk=clerk, to="", at=at)
+                with suppress(MoveNotAllowed):  # the worker of a running trial has delivered it already
+                    dossiers.hand_over(code=dossier.code, clerk=clerk, to="", at=at)
 
         return give
 
