@@ -74,8 +74,7 @@ def fill(visitor: Visitor) -> None:
         visitor.answer(answers)
         visitor.press("Tiếp tục")
     visitor.is_at("Gửi giấy tờ")
-    paper = {"name": "giay-chung-sinh.png", "mimeType": "image/png", "buffer": PNG}
-    visitor.page.get_by_label("Giấy chứng sinh").set_input_files([paper])  # type: ignore[list-item]
+    visitor.choose_file("Giấy chứng sinh", "giay-chung-sinh.png", "image/png", PNG)
     visitor.press("Gửi các tệp đã chọn và tiếp tục")
 
 

@@ -119,8 +119,8 @@ def test_the_inspector_sees_what_is_bad(new_visitor, inspector):
     visitor = new_visitor()
     visitor.goto("/tro-giup/")
     visitor.page.evaluate(
-        """document.querySelector("main .shell").innerHTML +=
-        '<img src="/x.png" width="700"><p id="pale">Chữ nhạt</p>'; pale.style.color = "#999" """
+        """document.querySelector("main .shell").innerHTML += '<img src="/x.png"><p id="pale">Chữ nhạt</p>';
+        pale.style.color = "#999"; pale.style.width = "700px"; pale.style.maxWidth = "none" """
     )
 
     inspector(visitor.page)
@@ -146,12 +146,13 @@ def test_what_everybody_may_open(new_visitor, inspector):
 
 
 def test_every_page_between_the_first_word_and_the_result(new_visitor, inspector):
-    people = []
+    people: list[Visitor] = []
 
     def inspected() -> Visitor:
-        people.append(new_visitor())
-        people[-1].look = inspector
-        return people[-1]
+        one: Visitor = new_visitor()
+        one.look = inspector
+        people.append(one)
+        return one
 
     citizen = inspected()
     births.find(citizen)
@@ -240,7 +241,8 @@ WHERE = """
 def stops(page: Page) -> list[str]:
     """Press Tab through the page; return what was not reached, or had the focus without showing it."""
     wanted = page.evaluate(MARK)
-    reached, wrong = set(), []
+    reached: set[str] = set()
+    wrong: list[str] = []
     for _ in range(len(wanted) + 20):
         page.keyboard.press("Tab")
         name, visible, html = page.evaluate(WHERE)

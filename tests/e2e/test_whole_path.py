@@ -118,8 +118,7 @@ def with_one_byte_changed(content: bytes) -> bytes:
 
 def check_file(visitor: Visitor, content: bytes) -> None:
     visitor.goto("/kiem-tra/")
-    file = {"name": "giay-khai-sinh.pdf", "mimeType": "application/pdf", "buffer": content}
-    visitor.page.get_by_label("Tệp PDF đã nhận được").set_input_files([file])  # type: ignore[list-item]
+    visitor.choose_file("Tệp PDF đã nhận được", "giay-khai-sinh.pdf", "application/pdf", content)
     visitor.press("Kiểm tra tệp")
 
 

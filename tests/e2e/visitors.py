@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, TimeoutError, expect
+from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, TimeoutError, expect
 
 from motcua.jobs.seed.staff import PASSWORD
 
@@ -44,6 +44,10 @@ class Visitor:
 
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label).fill(value)
+
+    def choose_file(self, label: str, name: str, kind: str, content: bytes) -> None:
+        file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        self.page.get_by_label(label).set_input_files(file)
 
     def sees(self, words: str) -> None:
         expect(self.page.get_by_text(words).first).to_be_visible()
