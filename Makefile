@@ -31,7 +31,7 @@ check: install ## format, lint, types, floors, templates, migrations: under 90 s
 	@$(BIN)/python tools/check.py --jobs $(JOBS) $(ARGS)
 
 test: check browser ## `make check`, then every test, in a browser too
-	@$(BIN)/pytest -q -n $(JOBS) $(ARGS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup $(ARGS)
 
 bench: install ## measure, on this machine, what bench/README.md promises
 	@$(BIN)/python -m bench $(ARGS)
