@@ -29,11 +29,15 @@ _ORDER = {kind: place for place, kind in enumerate(UnitKind)} | {UnitKind.CENTRE
 
 @dataclass(frozen=True)
 class Line:
-    """One unit of the list. ``lacks`` is empty for units that need nobody of their own."""
+    """One unit of the list. ``lacks`` is empty for units that need nobody of their own (``needs_people``)."""
 
     unit: Unit
     people: int
     lacks: tuple[Duty, ...]
+
+    @property
+    def needs_people(self) -> bool:
+        return self.unit.kind in _STAFFED
 
 
 @dataclass(frozen=True)

@@ -44,16 +44,20 @@ class Everyday(Form):
         kind="long_text",
         help_text=gettext_lazy("Công khai cho người dân đọc (Điều 14 Nghị định 224/2026/NĐ-CP)."),
     )
-    form = Choice(gettext_lazy("Biểu mẫu điện tử"))
-    decided_by = Choice(gettext_lazy("Đơn vị quyết định"))
+    form = Choice(
+        gettext_lazy("Biểu mẫu điện tử"), help_text=gettext_lazy("Để trống thì dùng tờ khai chung.")
+    )
+    decided_by = Choice(
+        gettext_lazy("Đơn vị quyết định"),
+        help_text=gettext_lazy("Để trống thì theo cấp giải quyết của thủ tục."),
+    )
     review = Tick(gettext_lazy("Có bước soát xét của lãnh đạo phòng, giữa thẩm tra và ký"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, posted: QueryDict | None, *, version: ProcedureVersion, on: date) -> None:
         super().__init__(posted, initial=_initial(version.facts, version.number))
         self._choose("online", [(str(key), str(name)) for key, name in ONLINE.items()])
-        forms_known = [(form.code, form.title) for form in register.forms()]
-        self._choose("form", [("", _("Tờ khai chung")), *forms_known])
+        self._choose("form", [(form.code, form.title) for form in register.forms()])
         self._choose("decided_by", _deciders(on))
 
     def changes(self) -> dict[str, Any]:
@@ -71,7 +75,7 @@ class Everyday(Form):
         assert isinstance(field, Choice)
         known = [value for value, _label in choices]
         now = str(self.initial.get(name, ""))
-        field.offer(choices if now in known else [*choices, (now, now)])
+        field.offer(choices if now in {"", *known} else [*choices, (now, now)])
 
 
 def _initial(facts: Procedure, number: int) -> dict[str, Any]:
@@ -86,4 +90,4 @@ def _initial(facts: Procedure, number: int) -> dict[str, Any]:
 def _deciders(on: date) -> list[tuple[str, str]]:
     province = units_on(on).filter(kind=UnitKind.PROVINCE)
     units = [(unit.code, unit.name) for unit in (*province, *departments(on))]
-    return [("", _("Theo cấp giải quyết của thủ tục")), (COMMUNE, _("Xã, phường nơi nộp hồ sơ")), *units]
+    return [(COMMUNE, _("Xã, phường nơi nộp hồ sơ")), *units]

@@ -26,7 +26,7 @@ from motcua.web.office.errors import FileGone, FileMissing
 from motcua.web.office.pages import for_administrators, now, show
 from motcua.web.office.uploads import Kept
 
-SHOWN = 200
+SHOWN = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
