@@ -108,6 +108,11 @@ PROVINCE = env_str("MOTCUA_PROVINCE", "Tỉnh Gia Lai")  # said in the header of
 HOTLINE = env_str("MOTCUA_HOTLINE", "")  # said in the footer and on error pages
 
 
+# A statement asked five times is planned once and then only executed (docs/reference/performance.md).
+# A pooler in between must know prepared statements: PgBouncer since 1.21.
+PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 5}
+
+
 def _database(url: str) -> dict[str, object]:
     """Take a libpq address; what Django has no word for (sslmode, target_session_attrs…) goes on as it is."""
     parts = conninfo_to_dict(url)
@@ -121,7 +126,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {name: value for name, value in parts.items() if name not in ours},
+        "OPTIONS": PREPARED | {name: value for name, value in parts.items() if name not in ours},
     }
 
 
