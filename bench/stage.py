@@ -21,21 +21,31 @@ if TYPE_CHECKING:
 
 PROCEDURE = "1.001193"  # the registration of a birth
 UNIT = "H21.117"
+OFFICES = 40  # communes, of 135
 PAPERS = 3
 PEOPLE = 40
+
+
+@dataclass(frozen=True)
+class Filing:
+    """One filing not yet sent: who files, with which key, what, and the papers it names."""
+
+    person: int
+    key: str
+    body: bytes
+    papers: tuple[str, ...]
 
 
 @dataclass
 class Stage:
     """What the clients need to know."""
 
-    folder: Path
-    citizens: list[str]  # their keys
     staff: str  # the key of an officer
-    bodies: list[tuple[str, bytes]]  # filings not yet sent: the key of the filer, the body
+    filings: list[Filing]
 
-    def take(self, number: int) -> list[tuple[str, bytes]]:
-        taken, self.bodies = self.bodies[:number], self.bodies[number:]
+    def take(self, number: int) -> list[Filing]:
+        assert len(self.filings) >= number, "build more filings"
+        taken, self.filings = self.filings[:number], self.filings[number:]
         return taken
 
 
@@ -51,7 +61,7 @@ def database() -> Iterator[Path]:
         yield folder
 
 
-def build(folder: Path, filings: int) -> Stage:
+def build(filings: int) -> Stage:
     """Make everything with the trial's own steps; only the papers, which are many, are put in at once."""
     from django.core.management import call_command
 
@@ -63,7 +73,7 @@ def build(folder: Path, filings: int) -> Stage:
     import_catalogue()
     ensure_staff()
     people, keys = _citizens()
-    return Stage(folder, keys, _key_of("chuprong.canbo"), _filings(people, keys, filings))
+    return Stage(_key_of("chuprong.canbo"), _filings(people, keys, filings))
 
 
 def _key_of(username: str) -> str:
@@ -93,29 +103,33 @@ def _citizens() -> tuple[list[Person], list[str]]:
     return found, [_key_of(f"bench-{person.identity_number}") for person in found]
 
 
-def _filings(people: list[Person], keys: list[str], number: int) -> list[tuple[str, bytes]]:
+def _filings(people: list[Person], keys: list[str], number: int) -> list[Filing]:
     from django.utils import timezone
 
     from motcua.catalogue.versions import in_force
     from motcua.jobs.seed.answers import answer
+    from motcua.orgs.queries import communes
 
     version = in_force(PROCEDURE).select_related("form").get()
     assert version.form
     wanted = [paper.key for paper in version.facts.papers][:PAPERS]
     papers = iter(_papers([f"person:{p.pk}" for p in people], wanted, number))
     random = Random(2)  # noqa: S311
+    units = [unit.code for unit in communes(timezone.localdate())][:OFFICES]
     filings = []
     for turn in range(number):
         who = turn % len(people)
         answers = answer(version.form.definition, people[who], random, timezone.localdate())
+        mine = [str(next(papers)) for _ in wanted]
         body = {
             "procedure": PROCEDURE,
-            "unit": UNIT,
+            "unit": units[turn % OFFICES],
             "applicant": {"person": True},
             "answers": answers,
-            "papers": [{"key": key, "id": str(next(papers))} for key in wanted],
+            "papers": [{"key": key, "id": paper} for key, paper in zip(wanted, mine, strict=True)],
         }
-        filings.append((keys[who], json.dumps(body, ensure_ascii=False).encode()))
+        text = json.dumps(body, ensure_ascii=False).encode()
+        filings.append(Filing(people[who].pk, keys[who], text, tuple(mine)))
     return filings
 
 

@@ -29,9 +29,9 @@ from motcua.web.api.schemas.text import Code, Line
 router = Router()
 
 IdempotencyKey = Annotated[Line, Header(min_length=8, max_length=100, alias="Idempotency-Key")]
-StateAsked = Annotated[State | None, Query(description="Number of a state (TrangThaiHoSo)")]
-UnitAsked = Annotated[Code, Query(description="Code of the unit that received it or decides it")]
-Cursor = Annotated[Line, Query(description="What `next` of the page before carries")]
+StateAsked = Annotated[State | None, Query(None, description="Number of a state (TrangThaiHoSo)")]
+UnitAsked = Annotated[Code, Query("", description="Code of the unit that received it or decides it")]
+Cursor = Annotated[Line, Query("", description="What `next` of the page before carries")]
 
 
 @router.post(

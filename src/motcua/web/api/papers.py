@@ -19,8 +19,8 @@ from motcua.web.api.schemas.text import Line
 router = Router()
 
 Upload = Annotated[UploadedFile, File(description="PDF, JPEG, PNG or WebP, judged by its content")]
-OfPaper = Annotated[PaperKey, Form(description="The `key` of the required paper that it is")]
-Title = Annotated[Line, Form(description="What it is called; its file name when empty")]
+OfPaper = Annotated[PaperKey, Form("", description="The `key` of the required paper that it is")]
+Title = Annotated[Line, Form("", description="What it is called; its file name when empty")]
 
 
 @router.post(
@@ -32,8 +32,8 @@ Title = Annotated[Line, Form(description="What it is called; its file name when 
 def upload_paper(
     request: HttpRequest,
     file: Upload,
-    key: OfPaper = "",
-    title: Title = "",
+    key: OfPaper,
+    title: Title,
 ) -> Status[PaperStored]:
     """Keep one file: on the disk, under its hash, when 201 is answered. The same content is kept once."""
     who = caller(request).viewer()

@@ -17,10 +17,12 @@ from motcua.web.api.schemas.text import Code, Line
 
 router = Router(throttle=Public())
 
-Words = Annotated[Line, Query(description="What people type: words of a name, a code; tone marks may lack")]
-FieldName = Annotated[Line, Query(description="Lĩnh vực, exactly")]
-Authority = Annotated[Line, Query(description="Cơ quan có thẩm quyền, exactly")]
-Page = Annotated[int, Query(ge=1, le=10_000)]
+Words = Annotated[
+    Line, Query("", description="What people type: words of a name, a code; tone marks may lack")
+]
+FieldName = Annotated[Line, Query("", description="Lĩnh vực, exactly")]
+Authority = Annotated[Line, Query("", description="Cơ quan có thẩm quyền, exactly")]
+Page = Annotated[int, Query(1, ge=1, le=10_000)]
 
 
 @router.get("/procedures", response=also(ProcedurePage, 422, 429), summary="Find procedures")
