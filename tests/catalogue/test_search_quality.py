@@ -63,7 +63,7 @@ def test_half_of_the_queries_are_tried_with_a_typing_error():
 @needs_crawl
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", [as_written, without_marks])
-def test_queries_never_tuned_on_are_nearly_always_among_the_first_three(typed):
+def test_held_out_queries_are_nearly_always_among_the_first_three(typed):
     assert len(missed(whole_index(), HELD_OUT, typed)) <= len(HELD_OUT) * 0.2
     assert len(missed(whole_index(), HELD_OUT, typed, first=3)) <= len(HELD_OUT) * 0.05
 

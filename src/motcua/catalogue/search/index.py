@@ -68,7 +68,7 @@ class SearchIndex:
         for entry, rows in zip(self.entries, named, strict=True):
             body = self._body(entry, rows)
             seen.update(body)
-            # Pairs are counted but not kept: they would be two thirds of the memory.
+            # Pairs are counted but not kept: they take much memory and change no answer.
             kept = (each for each in body if " " not in each or each in self.synonyms.variations)
             self._bodies.append(frozenset(kept))
         number = len(self.entries)
