@@ -19,8 +19,8 @@ PAGES = (
     ("home-desktop", DESK, 900, "", "/"),
     ("home-phone", PHONE, 740, "", "/"),
     ("procedure", DESK, 1100, "", "/thu-tuc/1.001193/"),
-    ("worklist", DESK, 900, "chuprong.motcua", "/quay/?muc=da-tiep-nhan"),
-    ("dossier", DESK, 1100, "chuprong.lanhdao", "/xu-ly/?muc=tat-ca"),
+    ("worklist", DESK, 720, "pleiku.canbo", "/xu-ly/?muc=tat-ca"),
+    ("dossier", DESK, 1100, "pleiku.lanhdao", "/xu-ly/"),
 )
 
 
