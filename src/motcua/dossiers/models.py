@@ -141,6 +141,9 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["deciding_unit", "state", "due_at", "id"], name="dossier_decide"),
             models.Index(fields=["receiving_unit", "state", "filed_at", "id"], name="dossier_receive"),
+            # Lists of all states, in the order of their pages: read from the index, never sorted.
+            models.Index(fields=["deciding_unit", "due_at", "id"], name="dossier_decide_all"),
+            models.Index(fields=["receiving_unit", "due_at", "id"], name="dossier_receive_all"),
             models.Index(fields=["person", "-filed_at"], name="dossier_of_person"),
             models.Index(fields=["business", "-filed_at"], name="dossier_of_business"),
         ]
