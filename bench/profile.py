@@ -38,7 +38,9 @@ def main(number: int) -> None:
         for filing in stage.take(number):
             file(filing)
         profile.disable()
-        pstats.Stats(profile).strip_dirs().sort_stats(sys.argv[2] if len(sys.argv) > 2 else "cumulative").print_stats(70)
+        pstats.Stats(profile).strip_dirs().sort_stats(
+            sys.argv[2] if len(sys.argv) > 2 else "cumulative"
+        ).print_stats(70)
         from django.db import connections
 
         connections.close_all()

@@ -97,3 +97,14 @@ def as_(office: Office) -> Callable[..., Api]:
 @pytest.fixture
 def citizen(as_: Callable[..., Api]) -> Api:
     return as_("citizen")
+
+
+def refused(answer: Any, status: int, code: str) -> dict[str, Any]:
+    """Check that the answer is a whole problem document, and return it."""
+    assert answer.status_code == status, answer.content
+    assert answer["Content-Type"] == "application/problem+json"
+    problem: dict[str, Any] = answer.json()
+    assert {"type", "title", "status", "detail", "code"} <= problem.keys()
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert "{" not in problem["detail"]
+    return problem

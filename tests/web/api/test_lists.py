@@ -1,7 +1,5 @@
 import pytest
 
-from motcua.dossiers.states import State
-
 pytestmark = pytest.mark.django_db
 
 
