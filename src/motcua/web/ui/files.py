@@ -8,7 +8,8 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 HIDDEN = "no-store, private"
-# No "sandbox": browsers then refuse to show a PDF at all. What is stored is a PDF or a picture, never a page.
+# No "sandbox": a clerk's PDF viewer must start whatever the browser. What is stored is a PDF or a picture,
+# judged by its content on the way in, never a page.
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
