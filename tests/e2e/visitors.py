@@ -109,10 +109,12 @@ def enter_as_staff(visitor: Visitor, username: str) -> None:
 
 
 def open_dossier(visitor: Visitor, code: str) -> None:
-    """Find the dossier in the work list by its code."""
+    """Find the dossier by its code: the counter opens it at once, the desk shows it in a list."""
     visitor.fill("Mã hồ sơ, họ tên hoặc số định danh", code)
     visitor.press("Tìm")
     visitor.look(visitor.page)
-    visitor.follow(code)
+    if "/ho-so/" not in visitor.page.url:
+        visitor.follow(code)
+        visitor.page.wait_for_url("**/ho-so/**")
     visitor.sees(code)
     visitor.look(visitor.page)
