@@ -35,6 +35,18 @@ def test_a_commune_closes_itself_and_takes_it_back(province, mayor, day):
     assert Act.objects.filter(verb="unit.day-withdrawn").count() == 1
 
 
+def test_the_places_to_choose_are_those_administered(province, admin, mayor):
+    url = reverse("office:decide_day")
+
+    of_all, of_one = text_of(admin.get(url)), text_of(mayor.get(url))
+
+    assert "Toàn tỉnh" in of_all
+    assert "xã Bàu Cạn" in of_all
+    assert "xã Chư Prông" in of_one
+    assert "Toàn tỉnh" not in of_one
+    assert "xã Bàu Cạn" not in of_one
+
+
 def test_a_commune_does_not_close_the_province(province, mayor, day):
     answer = mayor.post(reverse("office:decide_day"), storm(day, "tinh"))
 

@@ -117,7 +117,7 @@ def test_a_file_too_large_is_refused(province, admin, settings):
 def test_a_file_that_is_not_json_is_explained(province, admin):
     page = admin.get(uploaded(admin, SimpleUploadedFile("x.json", b"\xff{")))
 
-    assert "1 Không đọc được" in text_of(page)
+    assert "1 Chỗ không nhập được" in text_of(page)
     assert "x.json:1: Tệp không đúng cú pháp" in text_of(page)
 
 

@@ -94,7 +94,7 @@ class Choice(forms.ChoiceField):
     def offer(self, choices: Sequence[tuple[str, Words]]) -> None:
         """Say what can be chosen, where it is known only when the form is asked."""
         self.choices = choices
-        self.options = [{"value": value, "label": str(label)} for value, label in choices]
+        self.options = [{"value": value, "label": label} for value, label in choices]
 
 
 class Many(forms.MultipleChoiceField):

@@ -11,7 +11,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.kernel.errors import Refusal
@@ -123,8 +122,3 @@ def _sections(request: HttpRequest) -> Iterable[dict[str, object]]:
         url = reverse(name)
         current = request.path == url if url == home else request.path.startswith(url)
         yield {"url": url, "label": label, "current": current}
-
-
-def done_once(name: str) -> str:
-    """Return the sentence for an account whose first password was shown already."""
-    return _("Mật khẩu của %(name)s chỉ hiện một lần và đã hiện rồi.") % {"name": name}

@@ -72,7 +72,7 @@ def decide(request: HttpRequest, admin: Posting) -> HttpResponse:
     form = DecideDay(request.POST or None, initial=initial)
     field = form.fields["place"]
     assert isinstance(field, Choice)
-    field.choices = _places(admin, to_decide=True)
+    field.offer(_places(admin, to_decide=True))
     if request.method == "POST":
         done = perform(form, lambda facts: _decide(admin, facts))
         if done:
