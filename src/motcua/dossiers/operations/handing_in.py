@@ -56,6 +56,8 @@ def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> 
     if not papers:
         return []
     wanted = Counter(handed.paper_id for handed in papers if handed.paper_id)
+    for paper_id in (paper_id for paper_id, times in wanted.items() if times > 1):
+        raise PaperNotYours(paper=paper_id)
     with connection.cursor() as cursor:
         cursor.execute(
             _HAND_IN,
@@ -71,9 +73,8 @@ def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> 
             },
         )
         sha256_of = dict(cursor.fetchall())
-    for paper_id, times in wanted.items():
-        if paper_id not in sha256_of or times > 1:
-            raise PaperNotYours(paper=paper_id)
+    for paper_id in wanted.keys() - sha256_of.keys():
+        raise PaperNotYours(paper=paper_id)
     return [
         {
             "key": handed.key,

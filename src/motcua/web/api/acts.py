@@ -29,7 +29,7 @@ _NO_NOTE, _TO_APPLICANT = said.Agreement(), said.HandOver()
 
 
 def _act(name: str, summary: str) -> Callable[..., Any]:
-    return router.post(f"/{name}", response=_ANSWERS, summary=summary)
+    return router.post(f"/dossiers/{{code}}/acts/{name}", response=_ANSWERS, summary=summary)
 
 
 @_act("accept", "The desk accepts it")

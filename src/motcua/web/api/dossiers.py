@@ -23,12 +23,12 @@ from motcua.web.api.errors import BusinessNotFound, RequestInvalid
 from motcua.web.api.paging import PAGE, next_page
 from motcua.web.api.responses import also
 from motcua.web.api.schemas.dossiers import DossierLine, DossierPage, DossierWhole, Standing
-from motcua.web.api.schemas.filing import BusinessAsApplicant, Filing, PaperGiven
+from motcua.web.api.schemas.filing import BusinessAsApplicant, Filing, PaperGiven, RepeatKey
 from motcua.web.api.schemas.text import Code, Line
 
 router = Router()
 
-IdempotencyKey = Annotated[Line, Header(min_length=8, max_length=100, alias="Idempotency-Key")]
+IdempotencyKey = Annotated[RepeatKey, Header(alias="Idempotency-Key")]
 StateAsked = Annotated[State | None, Query(None, description="Number of a state (TrangThaiHoSo)")]
 UnitAsked = Annotated[Code, Query("", description="Code of the unit that received it or decides it")]
 Cursor = Annotated[Line, Query("", description="What `next` of the page before carries")]

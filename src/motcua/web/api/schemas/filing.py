@@ -10,6 +10,7 @@ from motcua.web.api.schemas.text import Answer, Body, Code, Line, clean
 
 Value = str | int | float | bool | None
 Key = Annotated[str, StringConstraints(max_length=100), AfterValidator(clean)]
+RepeatKey = Annotated[str, StringConstraints(min_length=8, max_length=100), AfterValidator(clean)]
 Answers = Annotated[dict[Key, Value], Field(max_length=500)]
 
 
