@@ -1,31 +1,43 @@
-from argparse import Namespace
+import argparse
 
 import pytest
 from django.utils import timezone
 
 from motcua.accounts.queries import token_user
 from motcua.jobs.commands import token
-from tests import factories as make
+from tests.factories import citizen
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(**more: object) -> Namespace:
-    return Namespace(**{"user": "cd-1", "scope": ["dossiers:read"], "days": 3, "name": "thử"} | more)
+def run(*arguments):
+    parser = argparse.ArgumentParser()
+    token.add_arguments(parser)
+    return token.run(parser.parse_args(arguments))
 
 
-def test_the_key_it_prints_opens_what_was_asked(capsys):
-    make.User.objects.create_user("cd-1", full_name="Siu Blơk")
+def test_the_key_is_printed_alone_and_opens_what_was_asked_for(capsys):
+    citizen()
 
-    code = token.run(asked())
+    code = run(
+        "--user", "cd-064190001234", "--scope", "dossiers:file", "--scope", "papers:write", "--days", "2"
+    )
 
-    holder = token_user(capsys.readouterr().out.strip(), timezone.now())
+    plain = capsys.readouterr().out.strip()
+    holder = token_user(plain, timezone.now())
     assert code == 0
-    assert holder is not None
-    assert holder.may("dossiers:read")
-    assert not holder.may("dossiers:file")
+    assert holder
+    assert str(holder.person) == "Siu Blơk"
+    assert holder.token.scopes == ["dossiers:file", "papers:write"]
+    assert holder.token.expires_at
+    assert (holder.token.expires_at - timezone.now()).days == 1
 
 
-def test_a_log_in_that_is_not_there_is_said(capsys):
-    assert token.run(asked(user="nobody")) == 1
-    assert "nobody" in capsys.readouterr().err
+def test_nobody_of_that_name(capsys):
+    assert run("--user", "ai-do", "--scope", "dossiers:file") == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_scope_that_does_not_exist(capsys):
+    with pytest.raises(SystemExit):
+        run("--user", "ai-do", "--scope", "everything")

@@ -61,7 +61,8 @@ def filing(office: Office, api: Api, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def key_of(user_id: int, *scopes: str) -> str:
+def key_of(user_id: int | None, *scopes: str) -> str:
+    assert user_id is not None, "people have accounts here"
     plain, _ = make_token(
         user=User.objects.get(pk=user_id),
         name="kiểm thử",

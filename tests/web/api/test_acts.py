@@ -116,7 +116,7 @@ STAFF_ACTS = {
     "sign": {},
     "hand-over": {},
 }
-CITIZEN_ACTS = {"supplement": {}, "withdraw": {}}
+CITIZEN_ACTS: dict[str, dict[str, str]] = {"supplement": {}, "withdraw": {}}
 
 
 @pytest.mark.parametrize("act", STAFF_ACTS)

@@ -7,6 +7,7 @@ from django.db import connections
 from motcua.accounts.models import Person
 from motcua.dossiers.models import Dossier
 from motcua.journal.models import Act
+from motcua.orgs.models import UnitKind
 from motcua.papers.models import Paper
 from tests.factories import PROCEDURE, business, office, publish, unit
 from tests.web.api.conftest import Api, filing, key_of, refused
@@ -48,7 +49,7 @@ def test_the_papers_are_bound_in_the_order_they_were_named(citizen, office):
     dossier = Dossier.objects.get()
     lines = dossier.papers.order_by("pk")
     assert [line.key for line in lines] == ["b", "giay-chung-sinh", "a"]
-    assert {line.paper.attached_to for line in lines} == {dossier.subject}
+    assert {line.paper and line.paper.attached_to for line in lines} == {dossier.subject}
 
 
 def test_for_a_business_that_one_represents(citizen, office):
@@ -143,8 +144,8 @@ def test_the_unit_that_alone_decides_it(citizen, office):
 
 
 def test_a_unit_without_a_desk_receives_at_the_centre(citizen, office):
-    centre = unit("H21.TT", "centre")
-    desk = unit("H21.TT.MC", "desk", parent=centre)
+    centre = unit("H21.TT", UnitKind.CENTRE)
+    desk = unit("H21.TT.MC", UnitKind.DESK, parent=centre)
     alone = unit("H21.300")
 
     answer = citizen.file(office, unit=alone.code)

@@ -13,14 +13,14 @@ from motcua.dossiers import operations
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.operations.reception import PaperCheck
 from motcua.dossiers.queries import dossier_for
-from motcua.web.api.auth import Key, caller
+from motcua.web.api.auth import caller, with_key
 from motcua.web.api.dossiers import handed
 from motcua.web.api.responses import also
 from motcua.web.api.schemas import acts as said
 from motcua.web.api.schemas.dossiers import Standing
 from motcua.web.api.schemas.text import Code
 
-router = Router(auth=Key("dossiers:act"))
+router = Router()
 _ANSWERS = also(Standing, 400, 401, 403, 404, 409, 415, 422)
 
 # What is meant when no body is sent.
@@ -29,7 +29,8 @@ _NO_NOTE, _TO_APPLICANT = said.Agreement(), said.HandOver()
 
 
 def _act(name: str, summary: str) -> Callable[..., Any]:
-    return router.post(f"/dossiers/{{code}}/acts/{name}", response=_ANSWERS, summary=summary)
+    path = f"/dossiers/{{code}}/acts/{name}"
+    return router.post(path, **with_key("dossiers:act"), response=_ANSWERS, summary=summary)
 
 
 @_act("accept", "The desk accepts it")

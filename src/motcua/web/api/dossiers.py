@@ -18,7 +18,7 @@ from motcua.dossiers.operations.filing import Handed, Request
 from motcua.dossiers.queries import dossier_for, dossier_list, read_by_staff, story
 from motcua.dossiers.states import State
 from motcua.orgs.postings import Posting
-from motcua.web.api.auth import Caller, Key, caller
+from motcua.web.api.auth import Caller, caller, with_key
 from motcua.web.api.errors import BusinessNotFound, RequestInvalid
 from motcua.web.api.paging import PAGE, next_page
 from motcua.web.api.responses import also
@@ -36,7 +36,7 @@ Cursor = Annotated[Line, Query("", description="What `next` of the page before c
 
 @router.post(
     "/dossiers",
-    auth=Key("dossiers:file"),
+    **with_key("dossiers:file"),
     response=also(Standing, 400, 401, 403, 409, 413, 415, 422, status=201),
     summary="File a dossier",
 )
@@ -73,7 +73,7 @@ def file_dossier(
 
 @router.get(
     "/dossiers",
-    auth=Key("dossiers:read"),
+    **with_key("dossiers:read"),
     response=also(DossierPage, 401, 403, 422),
     summary="List dossiers",
 )
@@ -94,7 +94,7 @@ def list_dossiers(
 
 @router.get(
     "/dossiers/{code}",
-    auth=Key("dossiers:read"),
+    **with_key("dossiers:read"),
     response=also(DossierWhole, 401, 403, 404),
     summary="Read a dossier",
 )

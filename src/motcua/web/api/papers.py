@@ -10,22 +10,21 @@ from ninja.responses import Status
 
 from motcua.dossiers.operations.filing import owners_of
 from motcua.papers.operations import store
-from motcua.web.api.auth import Key, caller
+from motcua.web.api.auth import caller, with_key
 from motcua.web.api.responses import also
-from motcua.web.api.schemas.filing import Key as PaperKey
-from motcua.web.api.schemas.filing import PaperStored
+from motcua.web.api.schemas.filing import Key, PaperStored
 from motcua.web.api.schemas.text import Line
 
 router = Router()
 
 Upload = Annotated[UploadedFile, File(description="PDF, JPEG, PNG or WebP, judged by its content")]
-OfPaper = Annotated[PaperKey, Form("", description="The `key` of the required paper that it is")]
+OfPaper = Annotated[Key, Form("", description="The `key` of the required paper that it is")]
 Title = Annotated[Line, Form("", description="What it is called; its file name when empty")]
 
 
 @router.post(
     "/papers",
-    auth=Key("papers:write"),
+    **with_key("papers:write"),
     response=also(PaperStored, 400, 401, 403, 413, 415, 422, status=201),
     summary="Upload a paper",
 )

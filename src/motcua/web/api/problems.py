@@ -153,11 +153,11 @@ def _invalid(request: HttpRequest, error: ninja.ValidationError) -> Refusal:
 
 
 def _place(loc: tuple[str | int, ...]) -> str:
-    """Return where in the request: ``body.papers.0.id`` without the library's own names."""
-    return ".".join(str(part) for part in loc if part not in _OURS)
+    """Return where in the request: ``papers.0.id``, without the names of our own functions' arguments."""
+    source, *rest = loc
+    return ".".join(str(part) for part in (rest[1:] if source == "body" else rest))
 
 
-_OURS = {"body", "query", "path", "form", "header", "file", "wanted", "upload"}
 JSON_LIMIT_MB = 2.5  # Django's DATA_UPLOAD_MAX_MEMORY_SIZE
 
 

@@ -1,9 +1,12 @@
 """The API as one service: its routers, its document, its answers."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
@@ -11,7 +14,7 @@ from pydantic_core import from_json, to_json
 
 from motcua.web.api import acts, dossiers, papers, procedures, public
 from motcua.web.api.errors import NotJson, WrongType
-from motcua.web.api.problems import answer_with_problems
+from motcua.web.api.problems import MEDIA_TYPE, answer_with_problems
 
 JSON = "application/json"
 DESCRIPTION = """
@@ -44,7 +47,31 @@ class FastJson(BaseRenderer):
         return to_json(data)
 
 
-service = NinjaAPI(
+class Service(NinjaAPI):
+    """Says of itself what the library does not know: short names, and the kind of our problems."""
+
+    _document: OpenAPISchema | None = None
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **wanted: Any) -> OpenAPISchema:
+        """Return the document; made once, for the operations do not change."""
+        if self._document is None:
+            self._document = super().get_openapi_schema(**wanted)
+            for operations in self._document["paths"].values():
+                for operation in operations.values():
+                    _tell_problems(operation["responses"])
+        return self._document
+
+
+def _tell_problems(answers: dict[int, dict[str, Any]]) -> None:
+    for status, answer in answers.items():
+        if status >= HTTPStatus.BAD_REQUEST:
+            answer["content"] = {MEDIA_TYPE: answer["content"][JSON]}
+
+
+service = Service(
     title="Một Cửa",
     version="1",
     description=DESCRIPTION.strip(),

@@ -50,11 +50,11 @@ def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 def _patterns() -> list[URLPattern]:
-    """Return the service's addresses without its root, which is only a name for ``reverse``."""
+    """Return the service's addresses; its root is only a name, from which it finds its own prefix."""
     found = []
     for pattern in service.urls[0]:
         assert isinstance(pattern, URLPattern)
-        pattern.callback = guarded(pattern.callback)
+        pattern.callback = nothing_here if pattern.name == "api-root" else guarded(pattern.callback)
         found.append(pattern)
     return found
 
