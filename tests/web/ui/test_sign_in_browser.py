@@ -130,8 +130,9 @@ def test_a_provider_that_is_down_is_a_page_one_can_read(page, site, vneid):
 
     press(page, "Đăng nhập bằng VNeID")
 
-    page.faults.clear()  # Chromium calls a 503 an error of the page
+    page.wait_for_load_state("networkidle")
     assert page.get_by_role("heading", name="VNeID chưa trả lời").is_visible()
+    page.faults.clear()  # Chromium calls a 503 an error of the page, and may say so late
     assert_fit_for_all(page)
 
 

@@ -1,0 +1,103 @@
+"""A small province for the table of access: what there is to see, and who might look."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from motcua.accounts.operations import make_token
+from motcua.accounts.tokens import SCOPES
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.models import Dossier
+from motcua.journal.actor import SYSTEM
+from motcua.orgs.models import Appointment, CalendarDecision, Duty, Officer, Post, UnitKind
+from tests import factories as make
+from tests.sign_in import signed_in, user_of
+
+ACTORS = ("owner", "other", "nobody", "clerk", "other_clerk", "officer", "admin")
+
+
+@dataclass
+class World:
+    """Browsers and API keys of each actor, and the values that addresses need."""
+
+    browsers: dict[str, Client]
+    keys: dict[str, dict[str, str]]
+    values: dict[str, Any]
+
+
+def world() -> World:
+    office = make.office()
+    here, elsewhere = office.unit, make.unit("H21.118")
+    far_desk = make.unit("H21.118.MC", UnitKind.DESK, parent=elsewhere)
+    people: dict[str, Any] = {
+        "owner": office.citizen,
+        "other": make.citizen("Ksor Thin", "064190009999"),
+        "clerk": office.clerk,
+        "other_clerk": make.posting(far_desk, Duty.RECEIVE, name="Đinh Hmunh"),
+        "officer": office.officer,
+        "admin": make.posting(here, Duty.ADMINISTER, name="Quản trị"),
+    }
+    keys = {name: _key_of(who) for name, who in people.items()}
+    browsers = {name: signed_in(who) for name, who in people.items()}
+    return World(browsers | {"nobody": Client()}, keys | {"nobody": {}}, _values(office))
+
+
+def _key_of(who: Any) -> dict[str, str]:
+    plain, _ = make_token(
+        user=user_of(who), name="access", scopes=SCOPES, expires_at=None, actor=SYSTEM, at=make.MONDAY
+    )
+    return {"Authorization": f"Bearer {plain}"}
+
+
+def _values(office: make.Office) -> dict[str, Any]:
+    """Return what stands in addresses: dossiers at every place, their papers, a unit and its people."""
+    signed, filed = office.signed(), office.filed()
+    handled, asked = office.taken_up(), office.filed()
+    dossiers.ask_for_supplement(
+        code=asked.code, officer=office.clerk, items=["Bản rõ"], reason="Mờ", at=timezone.now()
+    )
+    draft = dossiers.start_draft(version=office.version, citizen=office.citizen, at=timezone.now())
+    officer = Officer.objects.get(pk=office.officer.officer_id)
+    day = CalendarDecision.objects.create(
+        unit=office.unit,
+        on=timezone.localdate().replace(year=2031),
+        working=False,
+        reason="Bão",
+        citation="QĐ",
+    )
+    assert signed.result is not None
+    return {
+        "signed": signed.code,
+        "filed": filed.code,
+        "handled": handled.code,
+        "asked": asked.code,
+        "proposed": office.proposed().code,
+        "agreed": office.agreed().code,
+        "letter": signed.letters.get().pk,
+        "paper": _paper_of(signed),
+        "desk_paper": _paper_of(filed),
+        "verify": signed.result.verify_code,
+        "draft": draft.pk,
+        "procedure": office.version.code,
+        "unit": office.unit.pk,
+        "post": Post.objects.get(appointments__officer=officer).pk,
+        "appointment": Appointment.objects.get(officer=officer).pk,
+        "officer": officer.pk,
+        "day": day.pk,
+        "subject": f"unit:{office.unit.pk}",
+        "uuid": uuid.uuid4(),
+        "page": 1,
+        "section": "request",
+        "event": "birth",
+        "error": "404",
+        "nothing": "no-such-thing",
+    }
+
+
+def _paper_of(dossier: Dossier) -> int:
+    found = dossier.papers.first()
+    assert found is not None
+    return found.pk
