@@ -1,7 +1,7 @@
 """
-How fast: submissions, look-ups and work lists, beside two baselines on the same server in the same run.
+Every bench: filings, look-ups and work lists beside two baselines on the same server, then the search.
 
-    python -m bench [--filings 1500] [--json FILE]
+    python -m bench [--filings 1500] [--json FILE] [--no-search]
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--filings", type=int, default=1500, help="of each kind, in three rounds")
     parser.add_argument("--json", type=Path, help="write the figures there too")
+    parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site_settings"
     each = wanted.filings // ROUNDS // 8 * 8
@@ -46,7 +48,16 @@ def main() -> int:
     _show(found)
     if wanted.json:
         wanted.json.write_text(json.dumps(_as_json(found), indent=1))
+    if not wanted.no_search:
+        print("\nsearch (python -m bench.search)", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.search"], check=True, env=_clean_environment())
     return 1 if any(figures.bad for figures in found.values()) else 0
+
+
+def _clean_environment() -> dict[str, str]:
+    """Return ours without what the stage has set: its database is gone."""
+    ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MOTCUA_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def _measure(stage: Stage, folder: Path, each: int) -> dict[str, Figures]:

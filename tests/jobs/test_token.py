@@ -34,8 +34,15 @@ def test_the_key_is_printed_alone_and_opens_what_was_asked_for(capsys):
 
 
 def test_nobody_of_that_name(capsys):
-    assert run("--user", "ai-do", "--scope", "dossiers:file") == 2
+    assert run("--user", "ai-do", "--scope", "dossiers:file") == 1
     assert capsys.readouterr().out == ""
+
+
+def test_a_key_without_a_name_is_refused_in_words(capsys):
+    citizen()
+
+    assert run("--user", "cd-064190001234", "--scope", "dossiers:file", "--name", " ") == 1
+    assert "đặt tên" in capsys.readouterr().err
 
 
 def test_a_scope_that_does_not_exist(capsys):

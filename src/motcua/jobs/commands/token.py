@@ -10,6 +10,7 @@ from motcua.accounts.models import User
 from motcua.accounts.operations import make_token
 from motcua.accounts.tokens import SCOPES
 from motcua.journal.actor import SYSTEM
+from motcua.kernel.errors import Refusal
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,16 +27,20 @@ def run(args: argparse.Namespace) -> int:
     if user is None or args.days < 1:
         why = f"Không có tài khoản {args.user}." if user is None else "Số ngày phải từ 1 trở lên."
         print(why, file=sys.stderr)  # noqa: T201
-        return 2
+        return 1
     now = timezone.now()
-    plain, token = make_token(
-        user=user,
-        name=args.name,
-        scopes=args.scope,
-        expires_at=now + timedelta(days=args.days),
-        actor=SYSTEM,
-        at=now,
-    )
+    try:
+        plain, token = make_token(
+            user=user,
+            name=args.name,
+            scopes=args.scope,
+            expires_at=now + timedelta(days=args.days),
+            actor=SYSTEM,
+            at=now,
+        )
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        return 1
     print(f"Hết hạn {token.expires_at:%d/%m/%Y}. Khóa chỉ hiện một lần này:", file=sys.stderr)  # noqa: T201
     print(plain)  # noqa: T201  the one line on stdout, so that it can be piped into a secret store
     return 0
