@@ -14,7 +14,6 @@ from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Lower
 
 from motcua.accounts.citizens import Citizen
-from motcua.catalogue.facts import Stage
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft, Letter
@@ -290,7 +289,3 @@ def _event(act: Act, *, for_staff: bool) -> Event:
     if for_staff and data.get("note"):
         details.append(data["note"])
     return Event(act.at, move.label, act.actor_name, tuple(details))
-
-
-def stage_of(dossier: Dossier) -> Stage | None:
-    return Stage(dossier.stage) if dossier.stage else None
