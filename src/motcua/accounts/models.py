@@ -25,6 +25,9 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    password_is_temporary = models.BooleanField(
+        default=False, db_default=False, help_text="Given by somebody else: to be replaced before any work"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -33,6 +33,7 @@ def test_a_first_password_is_shown_once_and_opens_the_account(province, mayor):
     first, second = (mayor.get(added["Location"]) for _ in range(2))
 
     assert officer.user.check_password(password_on(first))
+    assert officer.user.password_is_temporary
     assert not PASSWORD.search(text_of(second))
     assert first["Cache-Control"] == "no-store, private"
 

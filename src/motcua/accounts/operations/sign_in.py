@@ -108,6 +108,31 @@ def _account_of(person: Person) -> User:
 
 
 @transaction.atomic
+def give_password(*, user: User, password: str) -> None:
+    """
+    Set a password that somebody else knows: its owner must choose another before doing anything with it.
+
+    The caller holds the user's row and records the act.
+    """
+    user.set_password(password)
+    user.password_is_temporary = True
+    user.save(update_fields=["password", "password_is_temporary"])
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str, address: str | None, at: datetime) -> None:
+    """Set the password that the owner of an account chose, from the network address ``address``."""
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user.set_password(password)
+    user.password_is_temporary = False
+    user.save(update_fields=["password", "password_is_temporary"])
+    actor = Actor(user_id=user.pk, name=user.full_name, face="sign-in", address=address)
+    journal.record(
+        "user.password-chosen", subject=f"user:{user.pk}", actor=actor, at=at, officer=user.full_name
+    )
+
+
+@transaction.atomic
 def reset_second_factor(*, user: User, actor: Actor, at: datetime) -> None:
     """
     Forget the second factor of somebody who lost it: at the next sign-in they enrol a new one.

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from motcua.accounts.models import User
+from motcua.accounts.operations import give_password
 from motcua.accounts.operations import reset_second_factor as forget_second_factor
 from motcua.journal import operations as journal
 from motcua.orgs.errors import UsernameTaken
@@ -20,7 +21,7 @@ def add_officer(
     *, admin: Posting, unit: Unit, username: str, full_name: str, password: str, at: datetime
 ) -> Officer:
     """
-    Make an account for a new member of staff of a unit.
+    Make an account for a new member of staff of a unit. ``password`` serves until they choose their own.
 
     :raises UsernameTaken: if somebody has that name.
     """
@@ -28,9 +29,10 @@ def add_officer(
     unit = locked(unit.pk)
     try:
         with transaction.atomic():  # two offices may choose the same name at once
-            user = User.objects.create_user(username, password, full_name=full_name)
+            user = User.objects.create_user(username, full_name=full_name)
     except IntegrityError:
         raise UsernameTaken(username=username) from None
+    give_password(user=user, password=password)
     officer = Officer.objects.create(user=user, full_name=full_name, unit=unit)
     record("officer-added", unit, admin.actor, at, officer=officer.pk, name=full_name)
     return officer
@@ -51,9 +53,7 @@ def set_active(*, admin: Posting, officer: Officer, active: bool, at: datetime) 
 @transaction.atomic
 def reset_password(*, admin: Posting, officer: Officer, password: str, at: datetime) -> None:
     """Give an officer a new first password; whoever is signed in with the old one no longer is."""
-    user = _account(admin, officer, at)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    give_password(user=_account(admin, officer, at), password=password)
     _record("password-reset", officer, admin, at)
 
 

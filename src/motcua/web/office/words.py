@@ -58,7 +58,14 @@ def name_of(acts: Sequence[Act]) -> str:
     return _("Các lần nhập danh mục") if acts[0].verb == "catalogue.imported" else acts[0].subject
 
 
-_NAMING = {"unit.added", "procedure.revised", "user.opened", "user.closed", "user.password-reset"}
+_NAMING = {
+    "unit.added",
+    "procedure.revised",
+    "user.opened",
+    "user.closed",
+    "user.password-reset",
+    "user.password-chosen",
+}
 
 
 def duties(names: Sequence[str]) -> str:
@@ -139,6 +146,7 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "user.opened": _plain(gettext_lazy("Mở tài khoản của %(officer)s")),
     "user.closed": _plain(gettext_lazy("Khóa tài khoản của %(officer)s")),
     "user.password-reset": _plain(gettext_lazy("Đặt lại mật khẩu của %(officer)s")),
+    "user.password-chosen": _plain(gettext_lazy("%(officer)s đặt mật khẩu của mình")),
     "user.second-factor-reset": _plain(gettext_lazy("Xóa lớp bảo vệ thứ hai")),
     "procedure.revised": lambda data: (
         _("Sửa thủ tục %(name)s, bản số %(number)s") % data, "",

@@ -68,6 +68,13 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(r["method"] == "mfa" for r in get_authentication_records(request, request.user))
 
 
+def unfinished(request: HttpRequest) -> str:
+    """Return the name of the page where an officer's sign-in has to be completed first, or ""."""
+    if getattr(request.user, "password_is_temporary", False):
+        return "account_change_password"
+    return "" if has_second_factor(request) else "second_factor"
+
+
 def citizen_required(face: str) -> Callable[[View], View]:
     """Give the view ``citizen=``; send whoever is not signed in to do so, and back here afterwards."""
 
@@ -91,7 +98,8 @@ def staff_required(*duties: Duty, face: str) -> Callable[[View], View]:
     """
     Give the view ``posting=`` of an officer who holds one of ``duties`` somewhere; of any officer without.
 
-    Whoever is not signed in is led to do so, and whoever lacks the second factor to enrol one.
+    Whoever is not signed in is led to do so; whoever has a password given by an administrator to choose
+    their own, and whoever lacks the second factor to enrol one.
     """
 
     def decorate(view: View) -> View:
@@ -101,8 +109,8 @@ def staff_required(*duties: Duty, face: str) -> Callable[[View], View]:
             if who is None:
                 signed_in = request.user.is_authenticated
                 return _wrong_account(request, "staff") if signed_in else to_sign_in(request, "account_login")
-            if not has_second_factor(request):
-                return to_sign_in(request, "second_factor")
+            if page := unfinished(request):
+                return to_sign_in(request, page)
             if duties and not who.holds(*duties):
                 return _wrong_duty(request, who, duties)
             _keep_open(request)

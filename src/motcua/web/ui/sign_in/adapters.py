@@ -16,11 +16,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import User
+from motcua.accounts.operations import choose_password
 from motcua.web.ui.identity import home_of, origin, posting
 
 WRONG_CODE = _("Mã không đúng hoặc đã hết hạn. Bạn nhập mã đang hiện trong ứng dụng.")
@@ -61,6 +63,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("signed_out")
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """A password that an administrator gave is not chosen by typing it again."""
+        if user and user.password_is_temporary and user.check_password(password):
+            raise self.validation_error("same_as_current")
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
+    def set_password(self, user: User, password: str) -> None:
+        choose_password(user=user, password=password, address=origin(self.request), at=timezone.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

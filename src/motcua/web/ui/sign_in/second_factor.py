@@ -22,9 +22,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from motcua.web.ui.identity import has_second_factor, home_of, posting, safe_next, to_sign_in
+from motcua.web.ui.identity import has_second_factor, home_of, posting, safe_next, to_sign_in, unfinished
 
 NEXT = "second_factor_next"
+PASSWORD = "account_change_password"  # noqa: S105 the name of a page
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -35,6 +36,8 @@ def for_staff(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if posting(request) is None:
             return to_sign_in(request, "account_login")
+        if unfinished(request) == PASSWORD and request.path != reverse(PASSWORD):
+            return HttpResponseRedirect(f"{reverse(PASSWORD)}?{urlencode({'next': request.get_full_path()})}")
         return view(request, *args, **kwargs)
 
     return never_cache(guarded)

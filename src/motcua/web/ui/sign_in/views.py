@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.exchange.vneid import adapter as vneid
 from motcua.exchange.vneid.check import check
-from motcua.web.ui.identity import citizen, has_second_factor, home_of, posting, safe_next
+from motcua.web.ui.identity import citizen, home_of, posting, safe_next, unfinished
 
 LOOKED_UP_WITHIN = 2.0
 """Seconds to find out whether VNeID can end its session too; leaving must not hang."""
@@ -77,7 +77,7 @@ class StaffSignIn(LoginView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         who = posting(request)
-        if who is not None and has_second_factor(request):
+        if who is not None and not unfinished(request):
             return HttpResponseRedirect(safe_next(request, request.GET.get("next", "")) or home_of(who))
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
