@@ -82,8 +82,12 @@ def ask(
 ) -> HttpResponse:
     """Show a form; one that came back with something to mend answers 422. ``back``: address and words."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "lede": lede, "danger": danger}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return show(request, "form.html", context, status=status)
+    return show(request, "form.html", context, status=status_of(request))
+
+
+def status_of(request: HttpRequest) -> int:
+    """Return the status of a form that is shown: a POST that only shows it has something to mend."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
 
 
 def perform(form: Form, operation: Callable[[dict[str, Any]], T]) -> T | None:

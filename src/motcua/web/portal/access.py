@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.kernel.errors import Refusal
-from motcua.web.portal import pages, stash
-from motcua.web.ui import identity
+from motcua.web.portal import pages
+from motcua.web.ui import identity, stash
 
 View = Callable[..., HttpResponse]
 

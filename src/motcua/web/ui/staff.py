@@ -22,7 +22,7 @@ from motcua.kernel.errors import Refusal
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 from motcua.papers.errors import PaperNotFound
-from motcua.web.ui import identity
+from motcua.web.ui import coming_back, identity
 from motcua.web.ui.files import HIDDEN
 from motcua.web.ui.formats import grouped
 
@@ -48,13 +48,15 @@ def for_staff(face: str, *duties: Duty) -> Callable[[StaffView], StaffView]:
     Give the view the posting of an officer who holds one of ``duties``, narrowed to these.
 
     Refusals that the view has not answered become pages; what may not be seen is answered as what
-    is not there.
+    is not there. What was posted after the session had ended is shown again once its typist signed in.
     """
 
     def decorate(view: StaffView) -> StaffView:
+        @coming_back.kept_while_signing_in
         @identity.staff_required(*duties, face=face)
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, posting: Posting, **kwargs: Any) -> HttpResponse:
+            coming_back.give_back(request, posting)
             try:
                 return view(request, acting_as(posting, *duties), *args, **kwargs)
             except (DossierNotFound, PaperNotFound) as refusal:
@@ -82,6 +84,7 @@ def show(
     """Render a page in the frame of staff. No cache keeps it: it holds personal data."""
     response = render(request, template, {**_frame(request), **(context or {})}, status=status)
     response["Cache-Control"] = HIDDEN
+    coming_back.remember_typist(request, response)
     return response
 
 

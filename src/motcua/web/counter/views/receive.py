@@ -66,6 +66,8 @@ def receive(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
     if refusal := why_not_file_here(version):
         raise refusal
     desks = list(Unit.objects.filter(pk__in=posting.units(Duty.RECEIVE)).order_by("pk"))
+    if request.method != "POST" and request.POST:  # typed before the session ended
+        return _show(request, posting, version, desks, pages.read(version, request.POST))
     if request.method != "POST":
         unit, desk = str(desks[0].parent_id or ""), str(desks[0].pk)
         return _show(request, posting, version, desks, pages.fresh(version, unit=unit, desk=desk))

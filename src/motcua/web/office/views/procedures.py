@@ -19,7 +19,16 @@ from motcua.catalogue.register import Asked
 from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
 from motcua.web.office.differences import LEVELS, ONLINE, between
-from motcua.web.office.pages import around, for_administrators, now, page_number, perform, show, today
+from motcua.web.office.pages import (
+    around,
+    for_administrators,
+    now,
+    page_number,
+    perform,
+    show,
+    status_of,
+    today,
+)
 from motcua.web.office.procedure_forms import Everyday
 
 SIZE = 50
@@ -101,7 +110,7 @@ def edit(request: HttpRequest, admin: Posting, code: str) -> HttpResponse:
             messages.success(request, said if same else said % {"number": done.number})
             return redirect("office:procedure", code)
     context = {"form": form, "version": version, "back": reverse("office:procedure", args=[code])}
-    return show(request, "edit.html", context, status=422 if form.is_bound else 200)
+    return show(request, "edit.html", context, status=status_of(request))
 
 
 def _revise(admin: Posting, code: str, form: Everyday, facts: dict[str, Any]) -> ProcedureVersion:

@@ -20,10 +20,11 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import Section
-from motcua.web.portal import forms, pages, stash
+from motcua.web.portal import forms, pages
 from motcua.web.portal.access import for_citizens, is_autosave
 from motcua.web.portal.journey import place_at, places, sections_of
 from motcua.web.portal.seen import Seen
+from motcua.web.ui import stash
 
 
 @require_safe

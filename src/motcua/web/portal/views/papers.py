@@ -20,10 +20,11 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.papers.models import Paper
-from motcua.web.portal import pages, stash, words
+from motcua.web.portal import pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import place_at
 from motcua.web.portal.views import uploads
+from motcua.web.ui import stash
 
 
 @dataclass(frozen=True)

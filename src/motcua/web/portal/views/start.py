@@ -22,9 +22,10 @@ from motcua.dossiers.prefill import answers_for
 from motcua.dossiers.queries import drafts_of
 from motcua.dossiers.routing import deciding_units, unit_at, units_called, why_not_file_online
 from motcua.orgs.models import Unit
-from motcua.web.portal import pages, stash
+from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
+from motcua.web.ui import stash
 
 SELF = "self"
 _PREFIX = "Ủy ban nhân dân "

@@ -26,11 +26,12 @@ from motcua.dossiers.states import Move
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormDefinition
 from motcua.kernel.errors import Refusal
-from motcua.web.portal import forms, pages, stash
+from motcua.web.portal import forms, pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of
 from motcua.web.portal.views import uploads
 from motcua.web.portal.views.papers import removed
+from motcua.web.ui import stash
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
