@@ -197,3 +197,12 @@ def test_a_business_page_of_a_stranger_is_not_shown(office):
     response = Client().get(f"/ban-nhap/{draft.pk}/request/")
 
     assert response["Location"].startswith("/sign-in/")
+
+
+def test_an_autosave_of_what_was_filed_elsewhere_does_not_pass_for_saved(journey, mine):
+    draft = journey.start()
+    Draft.objects.filter(pk=draft.pk).update(dossier=journey.office.filed())
+
+    response = mine.post(journey.section(draft), {"content": "x"}, headers={"X-Autosave": "1"})
+
+    assert response.status_code == 409

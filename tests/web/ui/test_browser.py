@@ -136,3 +136,44 @@ def test_htmx_runs_under_the_strict_policy(open_page):
     assert page.evaluate("htmx.config.allowEval") is False
     assert page.locator("style").count() == 0
     assert page.faults == []
+
+
+SAYS = {
+    204: "Đã lưu nháp lúc",
+    401: "phiên đăng nhập đã hết giờ",
+    403: "trang này đã cũ",
+    409: "đã được sửa hoặc đã nộp ở cửa sổ khác",
+    500: "hệ thống đang gặp lỗi",
+    503: "hệ thống đang gặp lỗi",
+    None: "mất mạng",
+}
+
+
+def typed(page, status):
+    """Type into the gallery's form, whose saves are answered by ``status``; by nothing where it is None."""
+    answer = (lambda route: route.abort()) if status is None else (lambda route: route.fulfill(status=status))
+    page.route(
+        lambda url: True, lambda route: answer(route) if route.request.method == "POST" else route.fallback()
+    )
+    page.locator("form[data-autosave] input[type=text]").first.type("a")
+
+
+@pytest.mark.parametrize("status", SAYS)
+def test_each_outcome_has_its_sentence(open_page, status):
+    page = open_page("/ui/")
+
+    typed(page, status)
+
+    place = page.locator("[data-autosave-status]")
+    place.filter(has_text=SAYS[status]).wait_for(timeout=5000)
+    assert ("Đã lưu" in place.inner_text()) == (status == 204)
+
+
+@pytest.mark.parametrize(("status", "waits"), [(None, True), (500, True), (401, False), (409, False)])
+def test_only_what_may_heal_by_itself_is_tried_again(open_page, status, waits):
+    page = open_page("/ui/")
+
+    typed(page, status)
+    page.locator("[data-autosave-status]").filter(has_text=SAYS[status]).wait_for(timeout=5000)
+
+    assert (page.locator("form[data-unsaved]").count() == 1) == waits

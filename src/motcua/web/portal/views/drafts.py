@@ -45,6 +45,8 @@ def resume(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpR
 def section(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, section_key: str) -> HttpResponse:
     """Show one section, or keep what was typed in it."""
     draft = draft_for(citizen, draft_id)
+    if draft.dossier and is_autosave(request):
+        return HttpResponse(status=HTTPStatus.CONFLICT)  # the redirect, followed, would pass for "saved"
     if draft.dossier:
         return redirect("portal:filed", draft.dossier.code)
     found = next((s for s in sections_of(draft) if s.key == section_key), None)

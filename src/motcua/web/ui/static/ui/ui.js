@@ -90,25 +90,24 @@
     const time = new Date().toTimeString().slice(0, 5);
     if (place) place.textContent = place.dataset[key].replace("{time}", time);
   };
+  // What to say by the status of the answer; 0: none came. Only what may heal by itself is tried again.
+  const outcome = (status) => {
+    if (status >= 200 && status < 300) return "saved";
+    if (status >= 500) return "broken";
+    return { 0: "failed", 401: "signedOut", 409: "conflict" }[status] ?? "refused";
+  };
   const save = async (form) => {
     if (form.dataset.sent) return;
     if (underway.get(form)) return timers.set(form, setTimeout(save, 500, form));
     begins(form);
-    try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Autosave": "1" },
-      });
-      if (!answer.ok) throw answer;
-      delete form.dataset.unsaved;
-      say(form, "saved");
-    } catch {
-      form.dataset.unsaved = "1";
-      say(form, "failed");
-    } finally {
-      ends(form);
-    }
+    const sending = { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } };
+    const status = await fetch(form.dataset.autosave, sending).then((answer) => answer.status, () => 0);
+    const said = outcome(status);
+    if (["failed", "broken"].includes(said)) form.dataset.unsaved = "1";
+    else delete form.dataset.unsaved;
+    if (said === "broken") timers.set(form, setTimeout(save, 30000, form));
+    say(form, said);
+    ends(form);
   };
   doc.addEventListener("input", (event) => {
     const form = closest(event, "form[data-autosave]");
