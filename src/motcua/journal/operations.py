@@ -7,10 +7,11 @@ from django.db import transaction
 
 from motcua.journal.actor import Actor
 from motcua.journal.models import Act, Reading
+from motcua.journal.rows import insert
 from motcua.journal.rules import ActFacts, hash_of
 
 
-def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any) -> Act:
+def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any) -> None:
     """
     Add one act to the chain of ``subject``, in the caller's transaction.
 
@@ -35,7 +36,7 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
         data=data,
         previous=last.hash if last else "",
     )
-    return Act.objects.create(**vars(facts), hash=hash_of(facts))
+    insert(Act(**vars(facts), hash=hash_of(facts)))
 
 
 def _last(subject: str) -> Act | None:

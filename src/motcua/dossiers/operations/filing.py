@@ -29,10 +29,12 @@ from motcua.dossiers.operations.handing_in import hand_in
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import next_dossier_number
 from motcua.dossiers.operations.reception import begin_term, issue_receipt
+from motcua.dossiers.operations.together import together
 from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.rules import code_of
 from motcua.dossiers.states import Move, State
 from motcua.eforms import rules as eforms
+from motcua.journal.rows import insert
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
@@ -88,7 +90,7 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
     :raises IdempotencyKeyReused: if the key came with another content.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), together():
             return _file(request, filer, at, idempotency_key)
     except (IntegrityError, Refusal) as error:  # what was filed before is no longer free, or no longer asked
         earlier = _filed_before(request, filer, idempotency_key)
@@ -106,9 +108,9 @@ def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str |
     )
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.digest() if idempotency_key else ""
-    papers = hand_in(request.papers, to=dossier, owners=owners_of(filer))
+    handing = hand_in(request.papers, to=dossier, owners=owners_of(filer))
     _save_new(dossier, request)
-    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=papers)
+    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=handing.said())
     return dossier
 
 
@@ -152,7 +154,7 @@ def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: st
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.said() if idempotency_key else ""
     begin_term(dossier, at=at)
-    papers = hand_in(request.papers, to=dossier, owners=owners_of(clerk))
+    papers = hand_in(request.papers, to=dossier, owners=owners_of(clerk)).said()
     _save_new(dossier, request)
     letter = issue_receipt(dossier, clerk=clerk, at=at)
     record(
@@ -200,7 +202,7 @@ def supplement(
     dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=citizen)
     request = _as_request(dossier, {**dossier.answers, **answers}, papers)
     dossier.answers = checked_answers(request)
-    added = hand_in(papers, to=dossier, owners=owners_of(citizen))
+    added = hand_in(papers, to=dossier, owners=owners_of(citizen)).said()
     move_to(dossier, Move.SUPPLEMENT, at=at)
     dossier.save()
     record(dossier, Move.SUPPLEMENT, viewer=citizen, at=at, papers=added)
@@ -314,7 +316,7 @@ def _save_new(dossier: Dossier, request: Request) -> None:
     """Save a new dossier. Its number is taken last, under a lock of its agency and day only."""
     dossier.number = next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on)
     dossier.code = code_of(agency=request.deciding_unit.code, on=dossier.filed_on, number=dossier.number)
-    dossier.save(force_insert=True)
+    insert(dossier)
 
 
 def _as_request(dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed]) -> Request:

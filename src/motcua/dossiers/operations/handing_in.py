@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from motcua.dossiers.errors import PaperNotYours
 from motcua.dossiers.models import Dossier
@@ -47,39 +48,55 @@ SELECT id, file_id FROM taken
 """
 
 
-def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> list[dict[str, str]]:
-    """
-    Bind the files to the dossier and list its papers; return what the act says of each.
+@dataclass(frozen=True)
+class HandingIn:
+    """Papers on their way to a dossier: the statement was sent, its answer not yet read."""
 
-    :raises PaperNotYours: if a file is not one of ``owners``', serves another dossier, or is named twice.
+    papers: Sequence[Handed]
+    cursor: CursorWrapper
+
+    def said(self) -> list[dict[str, str]]:
+        """
+        Return what the act says of each paper.
+
+        :raises PaperNotYours: if a file is not one of the owners', or serves another dossier.
+        """
+        with self.cursor:
+            sha256_of = dict(self.cursor.fetchall())
+        for handed in self.papers:
+            if handed.paper_id and handed.paper_id not in sha256_of:
+                raise PaperNotYours(paper=handed.paper_id)
+        return [
+            {
+                "key": handed.key,
+                "title": handed.title,
+                "sha256": sha256_of[handed.paper_id] if handed.paper_id else "",
+            }
+            for handed in self.papers
+        ]
+
+
+def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> HandingIn:
     """
-    if not papers:
-        return []
+    Bind the files to the dossier and list its papers. Whether they could be is told by ``said``.
+
+    :raises PaperNotYours: if a file is named twice.
+    """
     wanted = Counter(handed.paper_id for handed in papers if handed.paper_id)
     for paper_id in (paper_id for paper_id, times in wanted.items() if times > 1):
         raise PaperNotYours(paper=paper_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _HAND_IN,
-            {
-                "keys": [handed.key for handed in papers],
-                "titles": [handed.title for handed in papers],
-                "papers": [handed.paper_id for handed in papers],
-                "originals": [handed.originals for handed in papers],
-                "copies": [handed.copies for handed in papers],
-                "owners": list(owners),
-                "subject": to.subject,
-                "dossier": to.pk,
-            },
-        )
-        sha256_of = dict(cursor.fetchall())
-    for paper_id in wanted.keys() - sha256_of.keys():
-        raise PaperNotYours(paper=paper_id)
-    return [
+    cursor = connection.cursor()
+    cursor.execute(
+        _HAND_IN,
         {
-            "key": handed.key,
-            "title": handed.title,
-            "sha256": sha256_of[handed.paper_id] if handed.paper_id else "",
-        }
-        for handed in papers
-    ]
+            "keys": [handed.key for handed in papers],
+            "titles": [handed.title for handed in papers],
+            "papers": [handed.paper_id for handed in papers],
+            "originals": [handed.originals for handed in papers],
+            "copies": [handed.copies for handed in papers],
+            "owners": list(owners),
+            "subject": to.subject,
+            "dossier": to.pk,
+        },
+    )
+    return HandingIn(papers, cursor)

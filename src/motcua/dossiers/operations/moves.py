@@ -11,7 +11,6 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.states import ENDED, MOVES, Move, State
 from motcua.journal import operations as journal
-from motcua.journal.models import Act
 
 
 def lock_for(move: Move, *, code: str, viewer: Viewer) -> Dossier:
@@ -39,12 +38,12 @@ def move_to(dossier: Dossier, move: Move, *, at: datetime, stage: Stage | None =
 
 def record(
     dossier: Dossier, move: Move, *, viewer: Viewer, at: datetime, opens: bool = False, **data: Any
-) -> Act:
+) -> None:
     """Leave the act of ``move`` in the journal."""
     actor = viewer.actor
     if isinstance(viewer, Citizen) and actor.name != dossier.applicant_name:
         actor = actor.acting_for(dossier.applicant_name)
-    return journal.record(
+    journal.record(
         f"dossier.{move.value}",
         subject=dossier.subject,
         actor=actor,
