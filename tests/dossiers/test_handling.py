@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.errors import (
     DossierNotFound,
+    HeldByAnother,
     MoveNotAllowed,
     NothingAsked,
     NotYourDuty,
@@ -166,3 +168,42 @@ def test_the_work_list_holds_what_waits_for_the_officer(office):
     waiting = Dossier.objects.waiting_for(office.officer)
 
     assert list(waiting) == [accepted]
+
+
+def test_a_colleague_does_not_propose_what_another_holds(office):
+    dossier = office.taken_up()
+    colleague = make.posting(office.unit, Duty.HANDLE, name="Ksor Hà")
+
+    with pytest.raises(HeldByAnother, match="Trần Thị Bình thụ lý"):
+        dossiers.propose(code=dossier.code, officer=colleague, at=make.MONDAY, **granted(office))
+
+
+def test_the_head_proposes_in_place_of_whoever_holds_it(office):
+    dossier = office.taken_up()
+
+    proposed = dossiers.propose(code=dossier.code, officer=office.head, at=make.MONDAY, **granted(office))
+
+    assert proposed.turn == Turn.HEAD
+    assert proposed.assigned_to_id == office.head.officer_id
+
+
+def test_the_head_of_another_unit_does_not(office):
+    dossier = office.taken_up()
+    elsewhere = make.unit("H21.118")
+    posting = make.posting(elsewhere, Duty.REVIEW)
+    both = replace(posting, duties=posting.duties | {(office.unit.pk, Duty.SIGN)})
+
+    with pytest.raises(NotYourDuty):
+        dossiers.propose(code=dossier.code, officer=both, at=make.MONDAY, **granted(office))
+
+
+def test_what_a_colleague_holds_does_not_wait_for_me(office):
+    held, free = office.taken_up(), office.accepted()
+    colleague = make.posting(office.unit, Duty.HANDLE, name="Ksor Hà")
+
+    assert list(Dossier.objects.waiting_for(colleague)) == [free]
+    assert set(Dossier.objects.waiting_for(office.officer)) == {held, free}
+
+
+def granted(office):
+    return {"decision": Decision.GRANT, "fields": office.result_fields()}

@@ -18,6 +18,11 @@ class NotYourDuty(Refusal):
     message = "Việc này thuộc về {duty} của {unit}."
 
 
+class HeldByAnother(Refusal):
+    code = "dossier.held-by-another"
+    message = "Hồ sơ này do {officer} thụ lý; {officer} hoặc lãnh đạo phòng mới trình được."
+
+
 class ProcedureNotFiledHere(Refusal):
     code = "dossier.not-filed-here"
     message = "Thủ tục này không nộp tại đây: {reason}"

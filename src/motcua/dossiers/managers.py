@@ -40,9 +40,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         )
 
     def waiting_for(self, posting: Posting) -> DossierQuerySet:
-        """Return the dossiers in which it is the turn of one of the officer's duties."""
+        """Return the dossiers in which it is the turn of one of the officer's duties, and nobody else's."""
+        held = Q(assigned_to_id=posting.officer_id) | Q(assigned_to=None)
         at_stage = {
-            Duty.HANDLE: Q(state=State.RECEIVED) | Q(stage=Stage.EXAMINE),
+            Duty.HANDLE: Q(state=State.RECEIVED) | (Q(stage=Stage.EXAMINE) & held),
             Duty.REVIEW: Q(stage=Stage.REVIEW),
             Duty.SIGN: Q(stage=Stage.SIGN),
         }

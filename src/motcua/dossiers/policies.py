@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers import legal
-from motcua.dossiers.errors import MoveNotAllowed, NotYourDossier, NotYourDuty, SupplementAlreadyAsked
+from motcua.dossiers.errors import (
+    HeldByAnother,
+    MoveNotAllowed,
+    NotYourDossier,
+    NotYourDuty,
+    SupplementAlreadyAsked,
+)
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Move, State, is_legal
@@ -46,11 +52,25 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:
         return NotYourDuty(duty="người nộp", unit="hồ sơ")
     duty = duty_for(move, dossier)
     unit = dossier.receiving_unit if duty == Duty.RECEIVE else dossier.deciding_unit
+    if move == Move.PROPOSE:
+        return _why_not_propose(viewer, dossier)
     if not viewer.may(duty, unit.pk):
         return NotYourDuty(duty=duty.label, unit=unit.name)
     if move == Move.ASK_FOR_SUPPLEMENT:
         return why_not_another_supplement(dossier)
     return None
+
+
+def _why_not_propose(officer: Posting, dossier: Dossier) -> Refusal | None:
+    """Whoever took the dossier up answers for it; when they cannot, the head of the unit does."""
+    unit, holder = dossier.deciding_unit, dossier.assigned_to
+    if officer.may(Duty.REVIEW, unit.pk):
+        return None
+    if not officer.may(Duty.HANDLE, unit.pk):
+        return NotYourDuty(duty=Duty.HANDLE.label, unit=unit.name)
+    if holder is None or holder.pk == officer.officer_id:
+        return None
+    return HeldByAnother(officer=holder.full_name)
 
 
 def _why_not_citizen(move: Move, citizen: Citizen, dossier: Dossier) -> Refusal | None:

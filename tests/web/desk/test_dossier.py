@@ -259,3 +259,27 @@ def test_the_next_one_that_waits_is_offered(office):
     page = act(office.signer, first, {"act": "sign"}, follow=True)
 
     assert f"Hồ sơ tiếp theo chờ bạn: {second.code}" in text_of(page)
+
+
+def test_a_colleague_reads_who_holds_it_in_place_of_the_form(office):
+    dossier = office.taken_up()
+    colleague = make.posting(office.unit, Duty.HANDLE, name="Ksor Hà")
+
+    said = text_of(signed_in(colleague).get(url_of(dossier)))
+    refused = act(colleague, dossier, proposal(office, note="Đã xem"))
+
+    assert "Hồ sơ này do Trần Thị Bình thụ lý" in said
+    assert "Ghi chú cho người soát xét" not in said
+    assert refused.status_code == 409
+    assert "Đã xem" in text_of(refused)
+
+
+def test_the_head_may_propose_in_place_of_whoever_holds_it(office):
+    dossier = office.taken_up()
+
+    page = signed_in(office.head).get(url_of(dossier))
+    act(office.head, dossier, proposal(office))
+
+    assert "Trình thay Trần Thị Bình" in text_of(page)
+    assert "Chưa đến lượt bạn" in text_of(page)
+    assert turn_of(dossier) == Turn.HEAD

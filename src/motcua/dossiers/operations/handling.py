@@ -43,6 +43,7 @@ def propose(
     """
     Propose the answer: the draft of the result, or a refusal with its legal ground.
 
+    :raises HeldByAnother: if a colleague took the dossier up.
     :raises ResultFieldsMissing: if the draft of the result is not complete.
     :raises SayWhy: if a refusal gives no reason.
     """

@@ -46,6 +46,7 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.DraftNotFound: Status.NOT_FOUND,
     dossiers.NotYourDossier: Status.FORBIDDEN,
     dossiers.NotYourDuty: Status.FORBIDDEN,
+    dossiers.HeldByAnother: Status.FORBIDDEN,
     dossiers.ApplicantNotYours: Status.FORBIDDEN,
     dossiers.MoveNotAllowed: Status.CONFLICT,
     dossiers.SupplementAlreadyAsked: Status.CONFLICT,

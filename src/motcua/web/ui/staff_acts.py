@@ -10,7 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 
-from motcua.dossiers.errors import DossierNotFound, MoveNotAllowed, NothingAsked, NotYourDuty, SayWhy
+from motcua.dossiers.errors import (
+    DossierNotFound,
+    HeldByAnother,
+    MoveNotAllowed,
+    NothingAsked,
+    NotYourDuty,
+    SayWhy,
+)
 from motcua.dossiers.queries import Event, dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
@@ -81,7 +88,7 @@ def refusal_context(
         "refusal": refusal,
         "wrong": {name: str(refusal) for name in (_field_of(refusal, data),) if name},
         "last": last_event(told),
-        "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty),
+        "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty | HeldByAnother),
         "typed_words": [data[name] for name in written if data.get(name, "").strip()],
     }
 

@@ -48,14 +48,17 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
     acts = _acts(posting, found)
+    in_place_of = _in_place_of(posting, found, acts)
+    mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
     context = {
         **page,
         **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
         **_proposal(request, posting, found, refusal),
         "acts": acts,
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
-        "mine": any(why is None for why in acts.values()),
-        "what": _what(acts),
+        "in_place_of": in_place_of,
+        "mine": bool(mine),
+        "what": _what(mine),
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
     }
@@ -69,11 +72,17 @@ def _acts(posting: Posting, found: Dossier) -> dict[str, Refusal | None]:
     return {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, MoveNotAllowed)}
 
 
-def _what(acts: Mapping[str, Refusal | None]) -> str:
-    mine = [str(WHAT[name]) for name, why in acts.items() if why is None]
+def _in_place_of(posting: Posting, found: Dossier, acts: Mapping[str, Refusal | None]) -> str:
+    """Return who holds the dossier that the reader, as head, could propose an answer to; otherwise ""."""
+    holder = found.assigned_to
+    may = "propose" in acts and acts["propose"] is None
+    return holder.full_name if may and holder and holder.pk != posting.officer_id else ""
+
+
+def _what(mine: list[str]) -> str:
     if not mine:
         return _("Chưa đến lượt bạn; bạn xem được, không phải làm gì.")
-    text = _(" hoặc ").join(mine)
+    text = _(" hoặc ").join(str(WHAT[name]) for name in mine)
     return f"{text[0].upper()}{text[1:]}."
 
 
