@@ -24,7 +24,9 @@ def insert(row: Model) -> None:
 
 @cache
 def _insertion(model: type[Model]) -> tuple[str, tuple[Field[Any, Any], ...]]:
-    fields = tuple(field for field in model._meta.local_concrete_fields if field is not model._meta.auto_field)
+    fields = tuple(
+        field for field in model._meta.local_concrete_fields if field is not model._meta.auto_field
+    )
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     return f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({places})", fields  # noqa: S608
