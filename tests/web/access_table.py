@@ -47,6 +47,7 @@ TABLE = {
     ("GET", "/quay/phieu/{letter}.pdf"): THIS_DESK,
     ("GET", "/xu-ly/"): THIS_OFFICE,
     ("GET", "/xu-ly/ho-so/{handled}/"): THIS_OFFICE,
+    ("POST", "/xu-ly/ho-so/{handled}/nhap/"): THIS_OFFICE,
     ("GET", "/xu-ly/ho-so/{signed}/ket-qua.pdf"): THIS_OFFICE,
     ("GET", "/xu-ly/ho-so/{handled}/du-thao.pdf"): OFFICER_AND_NOTHING_THERE,
     ("GET", "/xu-ly/ho-so/{handled}/du-thao-{page}.png"): OFFICER_AND_NOTHING_THERE,

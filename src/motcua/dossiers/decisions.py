@@ -33,9 +33,11 @@ class Proposal:
     @classmethod
     def of(cls, dossier: Dossier) -> Proposal | None:
         """Return what was proposed last, or None."""
-        if dossier.proposal is None:
-            return None
-        return cls(**{**dossier.proposal, "decision": Decision(dossier.proposal["decision"])})
+        return None if dossier.proposal is None else cls.from_json(dossier.proposal)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Proposal:
+        return cls(**{**kept, "decision": Decision(kept["decision"])})
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "decision": self.decision.value}

@@ -165,6 +165,23 @@ class Dossier(models.Model):
         return str(self.applicant.get("name", ""))
 
 
+class ProposalDraft(models.Model):
+    """What an officer has written of an answer and not proposed yet: one each, and no act of anybody."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="proposal_drafts")
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
+    proposal: models.JSONField[Any, Any] = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "officer"], name="proposal_draft_once_per_officer")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft answer to {self.dossier_id} by {self.officer_id}"
+
+
 class DossierPaper(models.Model):
     """
     One required paper of one dossier, and what the clerk found on checking it.

@@ -14,9 +14,10 @@ from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Lower
 
 from motcua.accounts.citizens import Citizen
+from motcua.catalogue.facts import Stage
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier, Draft, Letter
+from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft
 from motcua.dossiers.states import OPEN, Move, State, Turn
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
@@ -48,6 +49,13 @@ def read_by_staff(posting: Posting, code: str, *, at: datetime, what: str = "dos
     dossier = dossier_for(posting, code)
     journal.record_reading(subject=dossier.subject, reader=posting.actor, what=what, at=at)
     return dossier
+
+
+def proposals_begun(dossier: Dossier) -> list[ProposalDraft]:
+    """Return what officers have written of an answer and not proposed yet. One query, or none."""
+    if dossier.stage != Stage.EXAMINE:
+        return []
+    return list(dossier.proposal_drafts.select_related("officer").order_by("saved_at"))
 
 
 def dossiers_of(citizen: Citizen) -> QuerySet[Dossier]:

@@ -9,7 +9,7 @@ from motcua.dossiers.operations.drafts import (
     submit_draft,
 )
 from motcua.dossiers.operations.filing import file, receive_at_counter, supplement, withdraw
-from motcua.dossiers.operations.handling import agree, propose, send_back, take_up
+from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
 from motcua.dossiers.operations.reception import accept, ask_for_supplement, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign
 
@@ -23,6 +23,7 @@ __all__ = [
     "discard_draft",
     "file",
     "hand_over",
+    "keep_proposal",
     "propose",
     "receive_at_counter",
     "refuse",

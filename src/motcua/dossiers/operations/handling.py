@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.decisions import Decision, Proposal
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, ProposalDraft
 from motcua.dossiers.operations.moves import lock_for, move_to, record, said
 from motcua.dossiers.rules import next_stage
 from motcua.dossiers.states import Move
@@ -26,6 +26,23 @@ def take_up(*, code: str, officer: Posting, at: datetime) -> Dossier:
     dossier.save()
     record(dossier, Move.TAKE_UP, viewer=officer, at=at)
     return dossier
+
+
+@transaction.atomic
+def keep_proposal(*, code: str, officer: Posting, proposal: Proposal, at: datetime) -> ProposalDraft:
+    """
+    Keep what an officer has written of an answer, complete or not. Nothing is proposed by it.
+
+    :raises MoveNotAllowed: if the dossier has moved on: a late save revives no draft.
+    :raises HeldByAnother: if a colleague took the dossier up.
+    """
+    dossier = lock_for(Move.PROPOSE, code=code, viewer=officer)
+    draft, _created = ProposalDraft.objects.update_or_create(
+        dossier=dossier,
+        officer_id=officer.officer_id,
+        defaults={"proposal": proposal.as_json(), "saved_at": at},
+    )
+    return draft
 
 
 @transaction.atomic
@@ -57,6 +74,7 @@ def propose(
     stage = next_stage(dossier.version.facts, Stage.EXAMINE)
     move_to(dossier, Move.PROPOSE, at=at, stage=stage)
     dossier.save()
+    ProposalDraft.objects.filter(dossier=dossier).delete()
     record(dossier, Move.PROPOSE, viewer=officer, at=at, decision=decision.value, note=note)
     return dossier
 

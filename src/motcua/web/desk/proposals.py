@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.results import ResultField
 from motcua.dossiers.decisions import Decision, Proposal, first_draft, result_template
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, ProposalDraft
 from motcua.kernel import identity
 from motcua.web.ui import inputs
 
@@ -64,10 +64,12 @@ def _read(field: ResultField, data: QueryDict) -> str:
     return inputs.read_answer(type=kind, name=name, data=data)
 
 
-def current(dossier: Dossier, data: QueryDict) -> Proposal:
-    """Return what the form stands at: as typed, as proposed last, or as the answers fill it."""
+def current(dossier: Dossier, data: QueryDict, draft: ProposalDraft | None = None) -> Proposal:
+    """Return what the form stands at: as typed, as kept, as proposed last, or as the answers fill it."""
     if data.get("act") == "propose":
         return read(dossier, data)
+    if draft:
+        return Proposal.from_json(draft.proposal)
     last = Proposal.of(dossier)
     if last and last.fields:
         return last

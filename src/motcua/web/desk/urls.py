@@ -8,6 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
     path("ho-so/<str:code>/du-thao.pdf", preview.document, name="preview"),
     path("ho-so/<str:code>/du-thao-<int:page>.png", preview.picture, name="preview_page"),

@@ -7,19 +7,21 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, Proposal, result_template
-from motcua.dossiers.errors import MoveNotAllowed, ResultFieldsMissing
+from motcua.dossiers.errors import HeldByAnother, MoveNotAllowed, ResultFieldsMissing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.previews import count_pages
-from motcua.dossiers.queries import dossier_for, read_by_staff, work_list
+from motcua.dossiers.queries import dossier_for, proposals_begun, read_by_staff, work_list
 from motcua.dossiers.states import Move, State
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
@@ -41,6 +43,24 @@ def dossier(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
         return _show(request, posting, code)
     url = reverse("desk:dossier", args=[code]) + "?xong=1"
     return staff_acts.answer(request, posting, code, ACTS, url=url, show=_show)
+
+
+@require_POST
+@for_deciders
+def draft(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Keep a half-written proposal: as it is typed, or by its button."""
+    by_itself = "X-Autosave" in request.headers
+    typed = proposals.read(dossier_for(posting, code), request.POST)
+    try:
+        dossiers.keep_proposal(code=code, officer=posting, proposal=typed, at=staff.now())
+    except (MoveNotAllowed, HeldByAnother) as refusal:
+        if by_itself:
+            return HttpResponse(status=HTTPStatus.CONFLICT)
+        return _show(request, posting, code, refusal=refusal)
+    if by_itself:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    messages.success(request, _("Đã lưu nháp. Chưa trình; bạn viết tiếp lúc nào cũng được."))
+    return redirect("desk:dossier", code)
 
 
 def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | None = None) -> HttpResponse:
@@ -90,9 +110,13 @@ def _proposal(
     request: HttpRequest, posting: Posting, found: Dossier, refusal: Refusal | None
 ) -> dict[str, Any]:
     """Return what is proposed with its draft, and the form to propose it in."""
-    form = proposals.current(found, request.POST)
+    begun = proposals_begun(found)
+    draft = next((each for each in begun if each.officer_id == posting.officer_id), None)
+    form = proposals.current(found, request.POST, draft)
     checked = isinstance(refusal, ResultFieldsMissing)
     return {
+        "draft": draft,
+        "begun": [each for each in begun if each != draft],
         **_draft(posting, found),
         "result_title": result_template(found).title,
         "form": form,
