@@ -90,7 +90,7 @@ def posting(at: Unit, *duties: Duty, name: str = "Nguyễn Văn An") -> Posting:
     username = f"{name}-{at.pk}-{'-'.join(duties)}"
     user = User.objects.create_user(username, "mat-khau-rat-dai", full_name=name)
     officer = Officer.objects.create(user=user, full_name=name)
-    title = " ".join(Duty(duty).label for duty in duties)
+    title = " ".join(str(Duty(duty).label) for duty in duties)
     post, _ = Post.objects.get_or_create(unit=at, title=title, defaults={"duties": list(duties)})
     Appointment.objects.create(officer=officer, post=post, from_on=SINCE)
     return posting_of(officer, on=MONDAY.date(), face="desk")

@@ -1,41 +1,43 @@
 """Refusals of the accounts module."""
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.kernel.errors import Refusal
 
 
 class NameMissing(Refusal):
     code = "accounts.name-missing"
-    message = "Hãy ghi họ, chữ đệm và tên như trên giấy tờ tùy thân."
+    message = _("Hãy ghi họ, chữ đệm và tên như trên giấy tờ tùy thân.")
 
 
 class NotAnIdentityNumber(Refusal):
     code = "accounts.not-an-identity-number"
-    message = "Số định danh có 12 chữ số (giấy tờ cũ: 9 chữ số). Hãy xem lại số “{given}”."
+    message = _("Số định danh có 12 chữ số (giấy tờ cũ: 9 chữ số). Hãy xem lại số “{given}”.")
 
 
 class NotAPhoneNumber(Refusal):
     code = "accounts.not-a-phone-number"
-    message = "Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng số 0. Hãy xem lại số “{given}”."
+    message = _("Số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng số 0. Hãy xem lại số “{given}”.")
 
 
 class NotABirthDate(Refusal):
     code = "accounts.not-a-birth-date"
-    message = "Hãy ghi ngày sinh, ví dụ 27/11/1990. Nếu chỉ nhớ năm, ghi năm."
+    message = _("Hãy ghi ngày sinh, ví dụ 27/11/1990. Nếu chỉ nhớ năm, ghi năm.")
 
 
 class NotAnEmail(Refusal):
     code = "accounts.not-an-email"
-    message = "Hãy xem lại địa chỉ thư điện tử “{given}”, ví dụ ten@example.vn."
+    message = _("Hãy xem lại địa chỉ thư điện tử “{given}”, ví dụ ten@example.vn.")
 
 
 class NotATaxCode(Refusal):
     code = "accounts.not-a-tax-code"
-    message = "Mã số thuế có 10 chữ số, có thể thêm 3 số của chi nhánh. Hãy xem lại “{given}”."
+    message = _("Mã số thuế có 10 chữ số, có thể thêm 3 số của chi nhánh. Hãy xem lại “{given}”.")
 
 
 class RepresentedByAnother(Refusal):
     code = "accounts.represented-by-another"
-    message = (
+    message = _(
         "{business} đang có người đại diện khác. Người đại diện mới hãy đăng nhập bằng tài khoản "
         "định danh điện tử của doanh nghiệp."
     )
@@ -43,7 +45,7 @@ class RepresentedByAnother(Refusal):
 
 class IdentityNotVouched(Refusal):
     code = "accounts.identity-not-vouched"
-    message = (
+    message = _(
         "VNeID không gửi số định danh của bạn, nên chưa đăng nhập được. "
         "Bạn hãy thử lại, hoặc đến bộ phận một cửa."
     )
@@ -51,14 +53,14 @@ class IdentityNotVouched(Refusal):
 
 class TokenNameMissing(Refusal):
     code = "accounts.token-name-missing"
-    message = "Hãy đặt tên cho khóa, để sau này biết khóa dùng vào việc gì."
+    message = _("Hãy đặt tên cho khóa, để sau này biết khóa dùng vào việc gì.")
 
 
 class ScopeUnknown(Refusal):
     code = "accounts.scope-unknown"
-    message = "Không có phạm vi “{scope}”. Các phạm vi: {known}."
+    message = _("Không có phạm vi “{scope}”. Các phạm vi: {known}.")
 
 
 class ExpiryPassed(Refusal):
     code = "accounts.expiry-passed"
-    message = "Ngày hết hạn của khóa phải ở sau thời điểm này."
+    message = _("Ngày hết hạn của khóa phải ở sau thời điểm này.")

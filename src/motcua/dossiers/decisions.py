@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from motcua.catalogue.results import ResultTemplate, template_for
 from motcua.dossiers.errors import ResultFieldsMissing
@@ -16,8 +18,8 @@ from motcua.kernel import identity
 
 
 class Decision(TextChoices):
-    GRANT = "grant", "Đồng ý giải quyết"
-    REFUSE = "refuse", "Từ chối giải quyết"
+    GRANT = "grant", _("Đồng ý giải quyết")
+    REFUSE = "refuse", _("Từ chối giải quyết")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def first_draft(dossier: Dossier) -> dict[str, Any]:
     applicant = {f"applicant.{key}": value for key, value in dossier.applicant.items()}
     raw = {**dossier.answers, **applicant}
     form = dossier.version.form
-    words = eforms.shown(form.definition, dossier.answers) if form else {}
+    with override("vi"):  # the result is a Vietnamese paper, whoever drafts it
+        words = eforms.shown(form.definition, dossier.answers) if form else {}
     shown = {key: word for key, word in words.items() if not _is_date(raw[key])}
     return result_template(dossier).prefilled(raw, {**raw, **shown})
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.versions import in_force, version
 from motcua.dossiers.errors import ProcedureNotFiledHere
@@ -31,14 +33,20 @@ def destination_online(*, procedure: str, unit: str, on: date) -> Destination:
     """
     version_id, deciding, receiving = _found(procedure, unit, on)
     if version_id is None:
-        raise ProcedureNotFiledHere(reason=f"không có thủ tục nào đang có hiệu lực mang mã {procedure}.")
+        raise ProcedureNotFiledHere(
+            reason=_("không có thủ tục nào đang có hiệu lực mang mã %(code)s.") % {"code": procedure}
+        )
     if deciding is None or receiving is None:
-        raise ProcedureNotFiledHere(reason=f"không có cơ quan nào đang hoạt động mang mã {unit}.")
+        raise ProcedureNotFiledHere(
+            reason=_("không có cơ quan nào đang hoạt động mang mã %(code)s.") % {"code": unit}
+        )
     found = version(version_id)
     if refusal := why_not_file_online(found):
         raise refusal
     if not _decides(found, deciding, on):
-        raise ProcedureNotFiledHere(reason=f"{deciding.name} không giải quyết thủ tục này.")
+        raise ProcedureNotFiledHere(
+            reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": deciding.name}
+        )
     return Destination(found, deciding, receiving)
 
 

@@ -1,21 +1,23 @@
 """Why a dossier does not move, in words a citizen can read."""
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.kernel.errors import Refusal
 
 
 class MoveNotAllowed(Refusal):
     code = "dossier.move-not-allowed"
-    message = "Hồ sơ đang ở trạng thái “{state}”, nên chưa thể thực hiện: {move}."
+    message = _("Hồ sơ đang ở trạng thái “{state}”, nên chưa thể thực hiện: {move}.")
 
 
 class NotYourDossier(Refusal):
     code = "dossier.not-yours"
-    message = "Hồ sơ này do {unit} giải quyết. Bạn có thể xem tiến độ bằng mã hồ sơ."
+    message = _("Hồ sơ này do {unit} giải quyết. Bạn có thể xem tiến độ bằng mã hồ sơ.")
 
 
 class NotYourDuty(Refusal):
     code = "dossier.not-your-duty"
-    message = "Việc này thuộc về {duty} của {unit}."
+    message = _("Việc này thuộc về {duty} của {unit}.")
 
 
 class HeldByAnother(Refusal):
@@ -25,56 +27,56 @@ class HeldByAnother(Refusal):
 
 class ProcedureNotFiledHere(Refusal):
     code = "dossier.not-filed-here"
-    message = "Thủ tục này không nộp tại đây: {reason}"
+    message = _("Thủ tục này không nộp tại đây: {reason}")
 
 
 class AnswersIncomplete(Refusal):
     """``facts["problems"]`` maps each answer key to its sentence."""
 
     code = "dossier.answers-incomplete"
-    message = "Còn {count} câu trả lời cần bổ sung hoặc sửa lại."
+    message = _("Còn {count} câu trả lời cần bổ sung hoặc sửa lại.")
 
 
 class PapersMissing(Refusal):
     """``facts["papers"]`` lists the names of the missing papers."""
 
     code = "dossier.papers-missing"
-    message = "Còn thiếu giấy tờ: {names}."
+    message = _("Còn thiếu giấy tờ: {names}.")
 
 
 class PaperNotYours(Refusal):
     code = "dossier.paper-not-found"
-    message = "Không tìm thấy tệp {paper} trong số tệp bạn đã tải lên, hoặc tệp đã dùng cho hồ sơ khác."
+    message = _("Không tìm thấy tệp {paper} trong số tệp bạn đã tải lên, hoặc tệp đã dùng cho hồ sơ khác.")
 
 
 class ApplicantNotYours(Refusal):
     code = "dossier.applicant-not-yours"
-    message = "Bạn chỉ nộp được hồ sơ cho chính mình hoặc cho doanh nghiệp mà bạn là người đại diện."
+    message = _("Bạn chỉ nộp được hồ sơ cho chính mình hoặc cho doanh nghiệp mà bạn là người đại diện.")
 
 
 class SayWhy(Refusal):
     code = "dossier.say-why"
-    message = "Hãy ghi rõ lý do."
+    message = _("Hãy ghi rõ lý do.")
 
 
 class NothingAsked(Refusal):
     code = "dossier.nothing-asked"
-    message = "Hãy ghi rõ giấy tờ hoặc nội dung cần bổ sung, đầy đủ trong một lần."
+    message = _("Hãy ghi rõ giấy tờ hoặc nội dung cần bổ sung, đầy đủ trong một lần.")
 
 
 class SupplementAlreadyAsked(Refusal):
     code = "dossier.supplement-already-asked"
-    message = "Đã yêu cầu bổ sung {times} lần; pháp luật chỉ cho yêu cầu {limit} lần ({citation})."
+    message = _("Đã yêu cầu bổ sung {times} lần; pháp luật chỉ cho yêu cầu {limit} lần ({citation}).")
 
 
 class ResultFieldsMissing(Refusal):
     code = "dossier.result-fields-missing"
-    message = "Dự thảo kết quả còn thiếu: {names}."
+    message = _("Dự thảo kết quả còn thiếu: {names}.")
 
 
 class DraftChangedElsewhere(Refusal):
     code = "draft.changed-elsewhere"
-    message = (
+    message = _(
         "Bản nháp này vừa được sửa ở một cửa sổ khác. Nội dung mới nhất đã được giữ; "
         "hãy xem lại rồi tiếp tục."
     )
@@ -82,19 +84,19 @@ class DraftChangedElsewhere(Refusal):
 
 class DraftAlreadySubmitted(Refusal):
     code = "draft.already-submitted"
-    message = "Bản nháp này đã được nộp thành hồ sơ {code}."
+    message = _("Bản nháp này đã được nộp thành hồ sơ {code}.")
 
 
 class IdempotencyKeyReused(Refusal):
     code = "dossier.idempotency-key-reused"
-    message = "Khóa chống nộp trùng này đã dùng cho một hồ sơ khác nội dung ({code})."
+    message = _("Khóa chống nộp trùng này đã dùng cho một hồ sơ khác nội dung ({code}).")
 
 
 class DossierNotFound(Refusal):
     code = "dossier.not-found"
-    message = "Không có hồ sơ nào mang mã {code} mà bạn được xem."
+    message = _("Không có hồ sơ nào mang mã {code} mà bạn được xem.")
 
 
 class DraftNotFound(Refusal):
     code = "draft.not-found"
-    message = "Không tìm thấy bản nháp này. Có thể bạn đã xóa, hoặc bản nháp thuộc về người khác."
+    message = _("Không tìm thấy bản nháp này. Có thể bạn đã xóa, hoặc bản nháp thuộc về người khác.")

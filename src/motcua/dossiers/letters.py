@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import override
+
 from motcua.dossiers.models import Letter
 from motcua.kernel.legal_time import VIETNAM
 from motcua.papers.typesetting import Head, typeset
@@ -21,6 +23,12 @@ TERM_WORDS = {
     "hours": "giờ làm việc",
     "unknown": "ngày (nguồn công bố không ghi đơn vị, tính theo ngày làm việc)",
 }
+
+
+def official_name(letter: Letter) -> str:
+    """Return what the letter calls itself: Vietnamese, whoever reads the page."""
+    with override("vi"):
+        return str(Letter.Kind(letter.kind).label)
 
 
 def number_of(letter: Letter) -> str:
@@ -44,7 +52,7 @@ def render(letter: Letter, *, tracking_url: str) -> bytes:
         letter.kind,
         _content(letter, tracking_url),
         head=Head(
-            title=f"{Letter.Kind(letter.kind).label} {letter.dossier.code}",
+            title=f"{official_name(letter)} {letter.dossier.code}",
             agency=letter.unit.name,
             parent=letter.unit.parent.name if letter.unit.parent else "",
             number=number_of(letter),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers import legal
@@ -14,7 +16,7 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.states import Move, State, is_legal
+from motcua.dossiers.states import Move, State, Turn, is_legal
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty, Unit
@@ -49,7 +51,7 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:
     if isinstance(viewer, Citizen):
         return _why_not_citizen(move, viewer, dossier)
     if move in APPLICANT_MOVES:
-        return NotYourDuty(duty="người nộp", unit="hồ sơ")
+        return NotYourDuty(duty=Turn.APPLICANT.label, unit=_("hồ sơ"))
     duty = duty_for(move, dossier)
     unit = dossier.receiving_unit if duty == Duty.RECEIVE else dossier.deciding_unit
     if move == Move.PROPOSE:

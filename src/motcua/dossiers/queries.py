@@ -273,9 +273,14 @@ class Event:
     """One line of a dossier's story, for people."""
 
     at: datetime
-    what: str
+    move: Move
     who: str
     details: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """Return the move as the reader calls it."""
+        return str(self.move.label)
 
 
 def story(dossier: Dossier, *, for_staff: bool) -> list[Event]:
@@ -296,4 +301,4 @@ def _event(act: Act, *, for_staff: bool) -> Event:
     details += [data[key] for key in ("guidance", "citation") if data.get(key)]
     if for_staff and data.get("note"):
         details.append(data["note"])
-    return Event(act.at, move.label, act.actor_name, tuple(details))
+    return Event(act.at, move, act.actor_name, tuple(details))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue.facts import Level, OnlineLevel
 from motcua.catalogue.facts import Procedure as ProcedureFacts
 from motcua.catalogue.models import ProcedureVersion
@@ -24,8 +26,11 @@ def why_not_file_here(version: ProcedureVersion) -> Refusal | None:
     facts = version.facts
     if facts.decided_by or _HERE & set(facts.levels):
         return None
-    authority = facts.authority or facts.executing or "cơ quan khác"
-    return ProcedureNotFiledHere(reason=f"thủ tục do {authority} giải quyết, không phải cơ quan của tỉnh.")
+    authority = facts.authority or facts.executing or _("cơ quan khác")
+    return ProcedureNotFiledHere(
+        reason=_("thủ tục do %(authority)s giải quyết, không phải cơ quan của tỉnh.")
+        % {"authority": authority}
+    )
 
 
 def why_not_file_online(version: ProcedureVersion) -> Refusal | None:
@@ -34,8 +39,8 @@ def why_not_file_online(version: ProcedureVersion) -> Refusal | None:
         return refusal
     if version.facts.online != OnlineLevel.NONE:
         return None
-    why = (
-        version.facts.online_reason or "thủ tục chưa làm được qua mạng. Bạn nộp trực tiếp hoặc qua bưu chính."
+    why = version.facts.online_reason or _(
+        "thủ tục chưa làm được qua mạng. Bạn nộp trực tiếp hoặc qua bưu chính."
     )
     return ProcedureNotFiledHere(reason=why)
 
@@ -70,7 +75,9 @@ def deciding_unit(version: ProcedureVersion, unit_id: int | None, on: date) -> U
     for unit in deciding_units(version, on):
         if unit.pk == unit_id:
             return unit
-    raise ProcedureNotFiledHere(reason="cơ quan bạn chọn không giải quyết thủ tục này. Bạn chọn lại cơ quan.")
+    raise ProcedureNotFiledHere(
+        reason=_("cơ quan bạn chọn không giải quyết thủ tục này. Bạn chọn lại cơ quan.")
+    )
 
 
 def units_called(text: str, units: Iterable[Unit]) -> list[Unit]:

@@ -8,30 +8,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.facts import Stage
 
 
 class State(IntegerChoices):
-    FILED = 1, "Mới nộp"
-    RECEIVED = 2, "Đã tiếp nhận"
-    NOT_ACCEPTED = 3, "Không được tiếp nhận"
-    IN_HANDLING = 4, "Đang giải quyết"
-    SUPPLEMENT_ASKED = 5, "Chờ bổ sung"
-    WITHDRAWN = 7, "Đã rút"
-    FINISHED = 9, "Đã có kết quả"
-    HANDED_OVER = 10, "Đã trả kết quả"
+    FILED = 1, _("Mới nộp")
+    RECEIVED = 2, _("Đã tiếp nhận")
+    NOT_ACCEPTED = 3, _("Không được tiếp nhận")
+    IN_HANDLING = 4, _("Đang giải quyết")
+    SUPPLEMENT_ASKED = 5, _("Chờ bổ sung")
+    WITHDRAWN = 7, _("Đã rút")
+    FINISHED = 9, _("Đã có kết quả")
+    HANDED_OVER = 10, _("Đã trả kết quả")
 
 
 class Turn(TextChoices):
     """Who must do something now. Every state, and every stage of handling, has exactly one."""
 
-    APPLICANT = "applicant", "người nộp"
-    DESK = "desk", "bộ phận Một cửa"
-    OFFICER = "officer", "cán bộ thụ lý"
-    HEAD = "head", "lãnh đạo phòng"
-    SIGNER = "signer", "người ký"
-    NOBODY = "nobody", "không còn việc gì"
+    APPLICANT = "applicant", _("người nộp")
+    DESK = "desk", _("bộ phận Một cửa")
+    OFFICER = "officer", _("cán bộ thụ lý")
+    HEAD = "head", _("lãnh đạo phòng")
+    SIGNER = "signer", _("người ký")
+    NOBODY = "nobody", _("không còn việc gì")
 
 
 TURN: Mapping[State, Turn] = {
@@ -55,19 +56,19 @@ STAGE_TURN: Mapping[Stage, Turn] = {
 class Move(TextChoices):
     """What can be done to a dossier."""
 
-    FILE = "file", "Nộp"
-    RECEIVE = "receive", "Tiếp nhận tại quầy"
-    ACCEPT = "accept", "Tiếp nhận"
-    ASK_FOR_SUPPLEMENT = "ask-for-supplement", "Yêu cầu bổ sung"
-    SUPPLEMENT = "supplement", "Bổ sung"
-    REFUSE = "refuse", "Không tiếp nhận"
-    WITHDRAW = "withdraw", "Rút hồ sơ"
-    TAKE_UP = "take-up", "Nhận thụ lý"
-    PROPOSE = "propose", "Trình"
-    AGREE = "agree", "Đồng ý"
-    SEND_BACK = "send-back", "Trả lại"
-    SIGN = "sign", "Ký và ban hành"
-    HAND_OVER = "hand-over", "Trả kết quả"
+    FILE = "file", _("Nộp")
+    RECEIVE = "receive", _("Tiếp nhận tại quầy")
+    ACCEPT = "accept", _("Tiếp nhận")
+    ASK_FOR_SUPPLEMENT = "ask-for-supplement", _("Yêu cầu bổ sung")
+    SUPPLEMENT = "supplement", _("Bổ sung")
+    REFUSE = "refuse", _("Không tiếp nhận")
+    WITHDRAW = "withdraw", _("Rút hồ sơ")
+    TAKE_UP = "take-up", _("Nhận thụ lý")
+    PROPOSE = "propose", _("Trình")
+    AGREE = "agree", _("Đồng ý")
+    SEND_BACK = "send-back", _("Trả lại")
+    SIGN = "sign", _("Ký và ban hành")
+    HAND_OVER = "hand-over", _("Trả kết quả")
 
 
 @dataclass(frozen=True)

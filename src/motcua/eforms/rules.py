@@ -3,7 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
 
 from motcua.eforms.definition import FieldType, FormDefinition, FormField, Section
 from motcua.kernel import identity
@@ -74,7 +78,7 @@ def _clean(question: FormField, raw: Any) -> Any:
             raise _Wrong(_missing(question))
         return None
     if len(text) > question.max_length:
-        raise _Wrong(f"Câu trả lời dài quá {question.max_length} ký tự; hãy rút gọn.")
+        raise _Wrong(_("Câu trả lời dài quá %(n)s ký tự; hãy rút gọn.") % {"n": question.max_length})
     return _READERS.get(question.type, _as_text)(question, text)
 
 
@@ -85,79 +89,80 @@ def _tidy_lines(text: str) -> str:
 
 
 def _missing(question: FormField) -> str:
-    verb = "chọn" if question.type in {FieldType.CHOICE, FieldType.YES_NO} else "ghi"
+    choose = question.type in {FieldType.CHOICE, FieldType.YES_NO}
+    sentence = _("Hãy chọn: %(label)s") if choose else _("Hãy ghi: %(label)s")
     end = "" if question.label.endswith("?") else "."
-    return f"Hãy {verb}: {question.label}{end}"
+    return sentence % {"label": question.label} + end
 
 
 def _as_text(_question: FormField, text: str) -> str:
     if "\x00" in text:
-        raise _Wrong("Câu trả lời có ký tự không đọc được; hãy ghi lại.")
+        raise _Wrong(_("Câu trả lời có ký tự không đọc được; hãy ghi lại."))
     return text
 
 
 def _as_name(question: FormField, text: str) -> str:
     if not re.fullmatch(r"[^\W\d_][^\d_<>@]*", text):
-        raise _Wrong("Hãy ghi họ tên bằng chữ, như trên giấy tờ.")
+        raise _Wrong(_("Hãy ghi họ tên bằng chữ, như trên giấy tờ."))
     return text
 
 
 def _as_date(_question: FormField, text: str) -> str:
     day = identity.full_date(text)
     if day is None:
-        raise _Wrong("Hãy ghi đủ ngày, tháng, năm, ví dụ 27 11 2026.")
+        raise _Wrong(_("Hãy ghi đủ ngày, tháng, năm, ví dụ 27 11 2026."))
     return day.isoformat()
 
 
 def _as_birth_date(_question: FormField, text: str) -> str:
     iso = identity.partial_date(text)
     if iso is None:
-        raise _Wrong("Hãy ghi ngày sinh, ví dụ 27 11 1990. Nếu chỉ nhớ năm, ghi năm.")
+        raise _Wrong(_("Hãy ghi ngày sinh, ví dụ 27 11 1990. Nếu chỉ nhớ năm, ghi năm."))
     return iso
 
 
 def _as_identity(_question: FormField, text: str) -> str:
     number = identity.identity_number(text)
     if number is None:
-        raise _Wrong("Số định danh có 12 chữ số (giấy cũ: 9 chữ số). Hãy kiểm tra lại.")
+        raise _Wrong(_("Số định danh có 12 chữ số (giấy cũ: 9 chữ số). Hãy kiểm tra lại."))
     return number
 
 
 def _as_phone(_question: FormField, text: str) -> str:
     number = identity.phone_number(text)
     if number is None:
-        raise _Wrong("Hãy ghi số điện thoại 10 chữ số, ví dụ 0912 345 678.")
+        raise _Wrong(_("Hãy ghi số điện thoại 10 chữ số, ví dụ 0912 345 678."))
     return number
 
 
 def _as_email(_question: FormField, text: str) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise _Wrong("Hãy ghi địa chỉ thư điện tử, ví dụ an@vidu.vn.")
+        raise _Wrong(_("Hãy ghi địa chỉ thư điện tử, ví dụ an@vidu.vn."))
     return text
 
 
 def _as_choice(question: FormField, text: str) -> str:
     if text not in {option.value for option in question.options}:
-        raise _Wrong("Hãy chọn một trong các câu trả lời có sẵn.")
+        raise _Wrong(_("Hãy chọn một trong các câu trả lời có sẵn."))
     return text
 
 
 def _as_yes_no(_question: FormField, text: str) -> str:
     answer = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
     if answer not in {"yes", "no"}:
-        raise _Wrong("Hãy chọn Có hoặc Không.")
+        raise _Wrong(_("Hãy chọn Có hoặc Không."))
     return answer
 
 
 def _as_number(question: FormField, text: str) -> int:
     bare = re.sub(r"[\s.,]", "", text)
     if not re.fullmatch(r"-?\d{1,15}", bare):
-        raise _Wrong("Hãy ghi một số nguyên, ví dụ 12.")
+        raise _Wrong(_("Hãy ghi một số nguyên, ví dụ 12."))
     number = int(bare)
     if question.minimum is not None and number < question.minimum:
-        raise _Wrong(f"Số này phải từ {question.minimum} trở lên.")
+        raise _Wrong(_("Số này phải từ %(n)s trở lên.") % {"n": question.minimum})
     if question.maximum is not None and number > question.maximum:
-        raise _Wrong(f"Số này không quá {question.maximum}.")
+        raise _Wrong(_("Số này không quá %(n)s.") % {"n": question.maximum})
     return number
 
 
@@ -185,9 +190,30 @@ def _shown(question: FormField, value: Any) -> str:
     if question.type == FieldType.CHOICE:
         return next((o.label for o in question.options if o.value == text), text)
     if question.type == FieldType.YES_NO:
-        return {"yes": "Có", "no": "Không"}.get(text, text)
+        return {"yes": _("Có"), "no": _("Không")}.get(text, text)
     if question.type in {FieldType.DATE, FieldType.BIRTH_DATE}:
-        return "/".join(reversed(text.split("-")))
+        return day_in_words(text)
     if question.type == FieldType.MONEY and text.isdigit():
-        return f"{int(text):,} đồng".replace(",", ".")
+        return _("%(amount)s đồng") % {"amount": f"{int(text):,}".replace(",", ".")}
     return text
+
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def day_in_words(iso: str) -> str:
+    """
+    Return a day of which only a part may be known; a text that is no day stays as it is.
+
+    >>> day_in_words("1990"), day_in_words("1990-11"), day_in_words("1990-11-27")
+    ('1990', '11/1990', '27/11/1990')
+    """
+    found = _DAY.fullmatch(iso)
+    if found is None:
+        return iso
+    parts = [int(part) for part in found.groups() if part]
+    pattern = ("Y", _("m/Y"), _("d/m/Y"))[len(parts) - 1]
+    try:
+        return dateformat.format(date(*[*parts, 1, 1][:3]), pattern)
+    except ValueError:
+        return iso

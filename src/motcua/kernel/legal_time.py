@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from motcua.kernel.text import msgid
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = timedelta(days=1)
 
@@ -51,10 +53,10 @@ class WorkingCalendar:
         if on in self.marks:
             return self.marks[on]
         if on.weekday() == 5:
-            return DayMark(False, "Thứ Bảy")
+            return DayMark(False, msgid("Thứ Bảy"))
         if on.weekday() == 6:
-            return DayMark(False, "Chủ nhật")
-        return DayMark(True, "Ngày làm việc")
+            return DayMark(False, msgid("Chủ nhật"))
+        return DayMark(True, msgid("Ngày làm việc"))
 
     def is_working(self, on: date) -> bool:
         return self.mark(on).working
@@ -78,12 +80,13 @@ class WorkingCalendar:
 
 @dataclass(frozen=True)
 class CountedDay:
-    """One line of the table "why this date"."""
+    """One line of the table "why this date". ``ends_off``: the term would end here, on a day off."""
 
     on: date
     counted: bool
     reason: str
     citation: str = ""
+    ends_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Due:
     days: tuple[CountedDay, ...]
 
 
-FIRST_DAY = "Ngày tiếp nhận, không tính vào thời hạn"
+FIRST_DAY = msgid("Ngày tiếp nhận, không tính vào thời hạn")
 FIRST_DAY_CITATION = "Điều 147 khoản 2 Bộ luật Dân sự 91/2015/QH13"
 DAY_OFF_END_CITATION = "Điều 148 khoản 5 Bộ luật Dân sự 91/2015/QH13"
 
@@ -128,11 +131,11 @@ def _count_all(start: date, end: date, calendar: WorkingCalendar) -> Iterator[Co
     on = start
     while on < end:
         on += ONE_DAY
-        yield CountedDay(on, True, "Tính theo ngày liên tục")
+        yield CountedDay(on, True, msgid("Tính theo ngày liên tục"))
     while not calendar.is_working(on):
         on += ONE_DAY
         mark = calendar.mark(on)
-        yield CountedDay(on, False, f"{mark.reason}: hạn rơi vào ngày nghỉ", DAY_OFF_END_CITATION)
+        yield CountedDay(on, False, mark.reason, DAY_OFF_END_CITATION, ends_off=True)
 
 
 def _calendar_end(start: date, amount: int, unit: TermUnit) -> date:

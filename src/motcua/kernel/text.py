@@ -6,6 +6,11 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+")
 
 
+def msgid(text: str) -> str:
+    """Mark a text of the kernel for the catalogue: the kernel knows no language, the faces translate it."""
+    return text
+
+
 def tidy(text: str) -> str:
     """Return ``text`` in NFC with single spaces and no space at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -6,16 +6,17 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class UnitKind(models.TextChoices):
-    PROVINCE = "province", "Tỉnh"
-    DEPARTMENT = "department", "Sở, ngành"
-    CENTRE = "centre", "Trung tâm Phục vụ hành chính công tỉnh"
-    DISTRICT = "district", "Huyện, thị xã, thành phố (trước 01/7/2025)"
-    COMMUNE = "commune", "Xã"
-    WARD = "ward", "Phường"
-    DESK = "desk", "Bộ phận Một cửa"
+    PROVINCE = "province", _("Tỉnh")
+    DEPARTMENT = "department", _("Sở, ngành")
+    CENTRE = "centre", _("Trung tâm Phục vụ hành chính công tỉnh")
+    DISTRICT = "district", _("Huyện, thị xã, thành phố (trước 01/7/2025)")
+    COMMUNE = "commune", _("Xã")
+    WARD = "ward", _("Phường")
+    DESK = "desk", _("Bộ phận Một cửa")
 
 
 COMMUNE_KINDS = (UnitKind.COMMUNE, UnitKind.WARD)
@@ -88,11 +89,11 @@ class Succession(models.Model):
 class Duty(models.TextChoices):
     """What the holder of a post may do in its unit."""
 
-    RECEIVE = "receive", "Tiếp nhận và trả kết quả"
-    HANDLE = "handle", "Thụ lý, thẩm tra"
-    REVIEW = "review", "Soát xét (lãnh đạo phòng)"
-    SIGN = "sign", "Ký ban hành"
-    ADMINISTER = "administer", "Quản trị"
+    RECEIVE = "receive", _("Tiếp nhận và trả kết quả")
+    HANDLE = "handle", _("Thụ lý, thẩm tra")
+    REVIEW = "review", _("Soát xét (lãnh đạo phòng)")
+    SIGN = "sign", _("Ký ban hành")
+    ADMINISTER = "administer", _("Quản trị")
 
 
 class Post(models.Model):

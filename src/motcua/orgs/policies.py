@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from motcua.kernel.errors import Refusal
 from motcua.orgs.errors import AccountKeptElsewhere, NotAdministrator, OwnRights
@@ -30,7 +31,7 @@ def why_not_administer_province(posting: Posting) -> Refusal | None:
     units = posting.units(Duty.ADMINISTER)
     if Unit.objects.filter(pk__in=units, kind=UnitKind.PROVINCE, to_on=None).exists():
         return None
-    return NotAdministrator(unit="tỉnh")
+    return NotAdministrator(unit=_("tỉnh"))
 
 
 def why_not_keep_account(posting: Posting, officer: Officer, *, on: date) -> Refusal | None:

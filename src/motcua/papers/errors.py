@@ -1,11 +1,13 @@
 """What this module answers when it will not take, issue or change a paper."""
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.kernel.errors import Refusal
 
 
 class FileTooBig(Refusal):
     code = "papers.file-too-big"
-    message = (
+    message = _(
         "Tệp “{file_name}” lớn quá {limit_mb} MB. "
         "Bạn chụp lại ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp rồi gửi lại."
     )
@@ -13,12 +15,12 @@ class FileTooBig(Refusal):
 
 class FileEmpty(Refusal):
     code = "papers.file-empty"
-    message = "Tệp “{file_name}” không có nội dung. Bạn chọn lại tệp khác."
+    message = _("Tệp “{file_name}” không có nội dung. Bạn chọn lại tệp khác.")
 
 
 class FileTypeNotAccepted(Refusal):
     code = "papers.file-type-not-accepted"
-    message = (
+    message = _(
         "Tệp “{file_name}” không phải PDF hay ảnh (JPEG, PNG, WebP). "
         "Bạn chụp ảnh giấy tờ, hoặc xuất tệp ra PDF rồi gửi lại."
     )
@@ -26,61 +28,61 @@ class FileTypeNotAccepted(Refusal):
 
 class FileDamaged(Refusal):
     code = "papers.file-damaged"
-    message = "Tệp “{file_name}” bị hỏng, không mở được. Bạn chụp hoặc quét lại giấy tờ này."
+    message = _("Tệp “{file_name}” bị hỏng, không mở được. Bạn chụp hoặc quét lại giấy tờ này.")
 
 
 class FileLocked(Refusal):
     code = "papers.file-password-protected"
-    message = "Tệp “{file_name}” có mật khẩu. Bạn bỏ mật khẩu rồi gửi lại."
+    message = _("Tệp “{file_name}” có mật khẩu. Bạn bỏ mật khẩu rồi gửi lại.")
 
 
 class ImageTooLarge(Refusal):
     code = "papers.image-too-large"
-    message = (
+    message = _(
         "Ảnh “{file_name}” có quá {limit_megapixels} triệu điểm ảnh. Bạn chụp lại ở độ phân giải thấp hơn."
     )
 
 
 class FileNameTooLong(Refusal):
     code = "papers.file-name-too-long"
-    message = "Tên tệp dài quá 255 byte. Bạn đặt lại tên ngắn hơn rồi gửi lại."
+    message = _("Tên tệp dài quá 255 byte. Bạn đặt lại tên ngắn hơn rồi gửi lại.")
 
 
 class FileNameMissing(Refusal):
     code = "papers.file-name-missing"
-    message = "Tệp chưa có tên. Bạn đặt tên cho tệp rồi gửi lại."
+    message = _("Tệp chưa có tên. Bạn đặt tên cho tệp rồi gửi lại.")
 
 
 class AlreadyAttached(Refusal):
     code = "papers.already-attached"
-    message = "Giấy tờ “{title}” đã nằm trong một hồ sơ khác."
+    message = _("Giấy tờ “{title}” đã nằm trong một hồ sơ khác.")
 
 
 class PaperNotFound(Refusal):
     code = "papers.paper-not-found"
-    message = "Không tìm thấy giấy tờ này. Có thể giấy tờ đã bị xóa; bạn tải lại trang."
+    message = _("Không tìm thấy giấy tờ này. Có thể giấy tờ đã bị xóa; bạn tải lại trang.")
 
 
 class DataNotReady(Refusal):
     code = "papers.data-not-ready"
-    message = "Chưa lập được “{form}”, còn thiếu hoặc sai: {fields}."
+    message = _("Chưa lập được “{form}”, còn thiếu hoặc sai: {fields}.")
 
 
 class OriginalNotPrintable(Refusal):
     code = "papers.original-not-printable"
-    message = "Không in được trang của bản chính này. Hãy quét lại bản chính rồi chứng thực."
+    message = _("Không in được trang của bản chính này. Hãy quét lại bản chính rồi chứng thực.")
 
 
 class NotInForce(Refusal):
     code = "papers.not-in-force"
-    message = "Văn bản số {number} không còn hiệu lực nên không thu hồi hay thay thế được nữa."
+    message = _("Văn bản số {number} không còn hiệu lực nên không thu hồi hay thay thế được nữa.")
 
 
 class ReasonMissing(Refusal):
     code = "papers.reason-missing"
-    message = "Hãy ghi lý do thu hồi hoặc thay thế văn bản số {number}."
+    message = _("Hãy ghi lý do thu hồi hoặc thay thế văn bản số {number}.")
 
 
 class CannotReplaceItself(Refusal):
     code = "papers.cannot-replace-itself"
-    message = "Văn bản số {number} không thể thay thế chính nó."
+    message = _("Văn bản số {number} không thể thay thế chính nó.")

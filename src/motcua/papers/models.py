@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.db.models.query import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from motcua.papers import rules
 
@@ -108,9 +109,9 @@ class Paper(models.Model):
 
 
 class Status(models.TextChoices):
-    IN_FORCE = "in_force", "Còn hiệu lực"
-    REVOKED = "revoked", "Đã thu hồi"
-    REPLACED = "replaced", "Đã được thay thế"
+    IN_FORCE = "in_force", _("Còn hiệu lực")
+    REVOKED = "revoked", _("Đã thu hồi")
+    REPLACED = "replaced", _("Đã được thay thế")
 
 
 class IssuedPaperQuerySet(QuerySet["IssuedPaper"]):

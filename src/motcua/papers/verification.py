@@ -16,6 +16,8 @@ from io import BytesIO
 
 from asn1crypto import x509 as asn1_x509
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -49,19 +51,19 @@ class Verdict:
     signed_at: datetime | None = None
     time_stamped: bool = False
     signatures: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str | Promise, ...] = ()
 
 
-NOT_A_PDF = "Không đọc được tệp này như một tệp PDF; tệp đã bị sửa hoặc hỏng."
-NOT_SIGNED = "Tệp này không có chữ ký số."
-CHANGED = "Nội dung tệp đã bị thay đổi sau khi ký."
-ADDED = "Tệp đã được ghi thêm nội dung sau khi ký."
-ARCHIVED = "Sau khi ký, tệp chỉ được thêm dữ liệu để lưu trữ chữ ký lâu dài."
-NOT_TRUSTED = "Chứng thư của người ký không do tổ chức chứng thực được tin cậy cấp."
-NOT_BY_KEY = "Chữ ký không khớp với chứng thư của người ký."
-BAD_TIME = "Dấu thời gian của chữ ký không hợp lệ."
-EARLIER_BAD = "Một chữ ký trước đó trong tệp không còn hợp lệ."
-ALL_GOOD = "Chữ ký hợp lệ: tệp còn nguyên vẹn từ khi ký và người ký được tin cậy."
+NOT_A_PDF = _("Không đọc được tệp này như một tệp PDF; tệp đã bị sửa hoặc hỏng.")
+NOT_SIGNED = _("Tệp này không có chữ ký số.")
+CHANGED = _("Nội dung tệp đã bị thay đổi sau khi ký.")
+ADDED = _("Tệp đã được ghi thêm nội dung sau khi ký.")
+ARCHIVED = _("Sau khi ký, tệp chỉ được thêm dữ liệu để lưu trữ chữ ký lâu dài.")
+NOT_TRUSTED = _("Chứng thư của người ký không do tổ chức chứng thực được tin cậy cấp.")
+NOT_BY_KEY = _("Chữ ký không khớp với chứng thư của người ký.")
+BAD_TIME = _("Dấu thời gian của chữ ký không hợp lệ.")
+EARLIER_BAD = _("Một chữ ký trước đó trong tệp không còn hợp lệ.")
+ALL_GOOD = _("Chữ ký hợp lệ: tệp còn nguyên vẹn từ khi ký và người ký được tin cậy.")
 
 
 def verify(pdf: bytes, *, at: datetime) -> Verdict:
@@ -81,7 +83,7 @@ def verify(pdf: bytes, *, at: datetime) -> Verdict:
         return _unsigned(NOT_A_PDF)
 
 
-def _unsigned(reason: str) -> Verdict:
+def _unsigned(reason: Promise) -> Verdict:
     return Verdict(
         signed=False, valid=False, intact=False, trusted=False, whole_file=False, reasons=(reason,)
     )
@@ -164,7 +166,7 @@ def _reasons(
     whole: bool,
     time_good: bool,
     earlier_good: bool,
-) -> tuple[str, ...]:
+) -> tuple[Promise, ...]:
     found = []
     if not status.intact:
         found.append(CHANGED)

@@ -65,7 +65,7 @@ def test_everything_stands_on_one_page(office):
         "Siu Blơk",
         "Đăng ký khai sinh cho con",
         "Giấy chứng sinh",
-        "03 ngày làm việc từ khi tiếp nhận",
+        "3 ngày làm việc từ khi tiếp nhận",
         "Vì sao là ngày này",
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, số 01/TTPVHCC",
         "Đề xuất: Đồng ý giải quyết",

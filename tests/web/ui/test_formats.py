@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from motcua.eforms.rules import day_in_words
 from motcua.web.ui import formats
 
 HALF_PAST_FOUR = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -58,4 +59,4 @@ def test_a_deadline_of_unknown_distance_has_no_tone():
     ("kept", "said"), [("1990", "1990"), ("1990-11", "11/1990"), ("1990-11-27", "27/11/1990"), ("", "")]
 )
 def test_a_partly_known_date_is_said_as_far_as_it_is_known(kept, said):
-    assert formats.partial_day(kept) == said
+    assert day_in_words(kept) == said

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.catalogue.facts import Unread
 
 
@@ -50,33 +52,33 @@ class Reason(StrEnum):
 
     @property
     def sentence(self) -> str:
-        return _SENTENCES[self]
+        return str(_SENTENCES[self])
 
 
 _SENTENCES = {
-    Reason.AMBIGUOUS: "Các ô dính liền nhau, đọc được theo nhiều cách.",
-    Reason.NO_ROWS: "Không nhận ra dòng nào của bảng.",
-    Reason.UNKNOWN_CHANNEL: "Có dòng của bảng với hình thức nộp chưa biết.",
-    Reason.UNKNOWN_UNIT: "Đơn vị thời gian chưa biết.",
-    Reason.UNKNOWN_NUMBER: "Con số không rõ (không biết dấu chấm, phẩy là thập phân hay hàng nghìn).",
-    Reason.UNKNOWN_LEVEL: "Cấp thực hiện chưa biết.",
-    Reason.UNKNOWN_APPLICANT: "Đối tượng thực hiện chưa biết.",
-    Reason.UNKNOWN_KEY: "Mục này không có trong khuôn dạng đã biết.",
-    Reason.UNKNOWN_VALUE: "Giá trị không phải là chữ.",
-    Reason.NO_QUANTITY: "Không thấy số lượng bản chính, bản sao.",
-    Reason.NO_PAPERS: "Chỉ có tiêu đề, không có giấy tờ nào bên dưới.",
-    Reason.FILE_NAME_START: "Không rõ tên giấy tờ hết ở đâu và tên tệp mẫu bắt đầu ở đâu.",
-    Reason.NOT_A_TABLE: "Nội dung không phải là bảng của mục này.",
-    Reason.OTHER_PART: "Lẫn nội dung của mục khác trên trang.",
-    Reason.NO_NUMBER: "Không thấy số, ký hiệu văn bản.",
-    Reason.NO_NAME: "Không có tên.",
-    Reason.NOT_A_CODE: "Phần sau “Mã:” không phải là mã.",
-    Reason.LEFT_OVER: "Phần còn lại chưa đọc được.",
-    Reason.FREE_BUT: "Ghi “Miễn phí” nhưng lời kèm theo nói đến mức thu hoặc văn bản về mức thu.",
-    Reason.AMOUNT_BUT: "Số tiền trong ô khác số tiền trong lời kèm theo.",
-    Reason.SMALL_AMOUNT: "Số tiền dưới 1.000 đồng, có thể nguồn viết thiếu phần nghìn.",
-    Reason.TERM_WITHOUT_UNIT: "Thời hạn không có đơn vị.",
-    Reason.FOREIGN_CURRENCY: "Loại tiền chưa có chỗ ghi riêng, giữ nguyên lời của nguồn.",
+    Reason.AMBIGUOUS: _("Các ô dính liền nhau, đọc được theo nhiều cách."),
+    Reason.NO_ROWS: _("Không nhận ra dòng nào của bảng."),
+    Reason.UNKNOWN_CHANNEL: _("Có dòng của bảng với hình thức nộp chưa biết."),
+    Reason.UNKNOWN_UNIT: _("Đơn vị thời gian chưa biết."),
+    Reason.UNKNOWN_NUMBER: _("Con số không rõ (không biết dấu chấm, phẩy là thập phân hay hàng nghìn)."),
+    Reason.UNKNOWN_LEVEL: _("Cấp thực hiện chưa biết."),
+    Reason.UNKNOWN_APPLICANT: _("Đối tượng thực hiện chưa biết."),
+    Reason.UNKNOWN_KEY: _("Mục này không có trong khuôn dạng đã biết."),
+    Reason.UNKNOWN_VALUE: _("Giá trị không phải là chữ."),
+    Reason.NO_QUANTITY: _("Không thấy số lượng bản chính, bản sao."),
+    Reason.NO_PAPERS: _("Chỉ có tiêu đề, không có giấy tờ nào bên dưới."),
+    Reason.FILE_NAME_START: _("Không rõ tên giấy tờ hết ở đâu và tên tệp mẫu bắt đầu ở đâu."),
+    Reason.NOT_A_TABLE: _("Nội dung không phải là bảng của mục này."),
+    Reason.OTHER_PART: _("Lẫn nội dung của mục khác trên trang."),
+    Reason.NO_NUMBER: _("Không thấy số, ký hiệu văn bản."),
+    Reason.NO_NAME: _("Không có tên."),
+    Reason.NOT_A_CODE: _("Phần sau “Mã:” không phải là mã."),
+    Reason.LEFT_OVER: _("Phần còn lại chưa đọc được."),
+    Reason.FREE_BUT: _("Ghi “Miễn phí” nhưng lời kèm theo nói đến mức thu hoặc văn bản về mức thu."),
+    Reason.AMOUNT_BUT: _("Số tiền trong ô khác số tiền trong lời kèm theo."),
+    Reason.SMALL_AMOUNT: _("Số tiền dưới 1.000 đồng, có thể nguồn viết thiếu phần nghìn."),
+    Reason.TERM_WITHOUT_UNIT: _("Thời hạn không có đơn vị."),
+    Reason.FOREIGN_CURRENCY: _("Loại tiền chưa có chỗ ghi riêng, giữ nguyên lời của nguồn."),
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter, ValidationError
 
 from motcua.catalogue.crawl import Outcome, looks_like_crawl, read_procedure
@@ -14,22 +16,22 @@ _RECORD: TypeAdapter[Procedure | FormDefinition] = TypeAdapter(Record)
 
 # What a person can do about an error, by pydantic's name of it.
 _ADVICE = {
-    "missing": "Thiếu mục này.",
-    "extra_forbidden": "Khuôn dạng không có mục này; hãy xem lại cách viết tên mục.",
-    "string_type": 'Cần là chữ; hãy đặt giá trị trong dấu nháy, ví dụ "1.000656".',
-    "string_pattern_mismatch": "Giá trị không đúng mẫu {pattern}.",
-    "enum": "Giá trị phải là một trong: {expected}.",
-    "literal_error": "Giá trị phải là một trong: {expected}.",
-    "union_tag_invalid": "Mục kind phải là một trong: {expected_tags}.",
-    "tuple_type": "Cần là một danh sách.",
-    "int_parsing": "Cần là số nguyên.",
-    "int_type": "Cần là số nguyên.",
-    "float_parsing": "Cần là một số.",
-    "float_type": "Cần là một số.",
-    "bool_parsing": "Cần là true hoặc false.",
-    "date_from_datetime_parsing": "Cần là một ngày, ví dụ 2026-07-01.",
-    "date_type": "Cần là một ngày, ví dụ 2026-07-01.",
-    "model_type": "Cần là một nhóm mục có tên.",
+    "missing": _("Thiếu mục này."),
+    "extra_forbidden": _("Khuôn dạng không có mục này; hãy xem lại cách viết tên mục."),
+    "string_type": _('Cần là chữ; hãy đặt giá trị trong dấu nháy, ví dụ "1.000656".'),
+    "string_pattern_mismatch": _("Giá trị không đúng mẫu {pattern}."),
+    "enum": _("Giá trị phải là một trong: {expected}."),
+    "literal_error": _("Giá trị phải là một trong: {expected}."),
+    "union_tag_invalid": _("Mục kind phải là một trong: {expected_tags}."),
+    "tuple_type": _("Cần là một danh sách."),
+    "int_parsing": _("Cần là số nguyên."),
+    "int_type": _("Cần là số nguyên."),
+    "float_parsing": _("Cần là một số."),
+    "float_type": _("Cần là một số."),
+    "bool_parsing": _("Cần là true hoặc false."),
+    "date_from_datetime_parsing": _("Cần là một ngày, ví dụ 2026-07-01."),
+    "date_type": _("Cần là một ngày, ví dụ 2026-07-01."),
+    "model_type": _("Cần là một nhóm mục có tên."),
 }
 
 
@@ -53,7 +55,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.position}, mục {self.field}" if self.field else str(self.position)
+        place = (
+            gettext("%(place)s, mục %(field)s") % {"place": self.position, "field": self.field}
+            if self.field
+            else str(self.position)
+        )
         return f"{place}: {self.message}"
 
 
@@ -86,7 +92,7 @@ def broken(position: Position, message: str) -> Reading:
 def read_one(value: object, position: Position, kind: str = "") -> Reading:
     """Read one value of a file: a record of the crawl or of the clean format. Never raises."""
     if not isinstance(value, Mapping):
-        return broken(position, "Cần một bản ghi gồm các mục có tên.")
+        return broken(position, gettext("Cần một bản ghi gồm các mục có tên."))
     named = {str(key): each for key, each in value.items()}
     if looks_like_crawl(named):
         return _read_crawl(named, position)
@@ -97,11 +103,13 @@ def _read_crawl(raw: Mapping[str, object], position: Position) -> Reading:
     found = read_procedure(raw)
     reading = Reading(position, "crawl", found.code, found.procedure, found.outcomes, found.unread)
     if found.procedure is None:
-        shown = f"“{found.code}”" if found.code else "trống"
-        message = f"Mã thủ tục {shown} không đúng dạng 1.000656 hoặc 1.000656.H21; bản ghi không nhập được."
+        shown = f"“{found.code}”" if found.code else gettext("trống")
+        message = gettext(
+            "Mã thủ tục %(code)s không đúng dạng 1.000656 hoặc 1.000656.H21; bản ghi không nhập được."
+        ) % {"code": shown}
         return reading.with_problem(message, "code")
     if not found.procedure.name:
-        return reading.with_problem("Thủ tục không có tên.", "name")
+        return reading.with_problem(gettext("Thủ tục không có tên."), "name")
     return reading
 
 
@@ -125,5 +133,5 @@ def _read_clean(raw: Mapping[str, object], position: Position, kind: str) -> Rea
 def _advice(error: Any) -> str:
     advice = _ADVICE.get(error["type"])
     if advice is None:
-        return f"Giá trị không hợp lệ ({error['msg']})."
-    return advice.format_map({key: str(value) for key, value in error.get("ctx", {}).items()})
+        return gettext("Giá trị không hợp lệ (%(error)s).") % {"error": error["msg"]}
+    return str(advice).format_map({key: str(value) for key, value in error.get("ctx", {}).items()})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
 
 from motcua.catalogue.facts import Procedure
 from motcua.catalogue.importing.reading import Position, Reading, broken, read_one
@@ -44,11 +45,14 @@ def _read_file(file: Path) -> Iterator[Reading]:
         elif name.endswith((".yaml", ".yml")):
             yield from _read_document(file, _yaml_records)
         else:
-            yield broken(start, f"Không biết loại tệp này; cần một trong: {', '.join(SUFFIXES)}.")
+            yield broken(
+                start,
+                _("Không biết loại tệp này; cần một trong: %(kinds)s.") % {"kinds": ", ".join(SUFFIXES)},
+            )
     except FileNotFoundError:
-        yield broken(start, "Không tìm thấy tệp.")
+        yield broken(start, _("Không tìm thấy tệp."))
     except (OSError, EOFError, zlib.error) as error:
-        yield broken(start, f"Không đọc được tệp: {error}.")
+        yield broken(start, _("Không đọc được tệp: %(error)s.") % {"error": error})
 
 
 def _read_lines(file: Path) -> Iterator[Reading]:
@@ -61,7 +65,9 @@ def _read_lines(file: Path) -> Iterator[Reading]:
             try:
                 value = json.loads(line.decode("utf-8-sig"))
             except (ValueError, RecursionError) as error:
-                yield broken(position, f"Dòng này không phải là JSON hợp lệ: {_short(error)}.")
+                yield broken(
+                    position, _("Dòng này không phải là JSON hợp lệ: %(error)s.") % {"error": _short(error)}
+                )
             else:
                 yield read_one(value, position)
 
@@ -75,7 +81,9 @@ def _read_document(file: Path, find: Callable[[str], _Found]) -> Iterator[Readin
         found = list(find(text))
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         line = _line_of(error)
-        yield broken(Position(str(file), line), f"Tệp không đúng cú pháp: {_short(error)}.")
+        yield broken(
+            Position(str(file), line), _("Tệp không đúng cú pháp: %(error)s.") % {"error": _short(error)}
+        )
         return
     for value, line, kind in found:
         yield read_one(value, Position(str(file), line), kind)
@@ -150,4 +158,8 @@ def _marked_repeats(readings: Iterator[Reading]) -> Iterator[Reading]:
         if first is reading.position:
             yield reading
         else:
-            yield reading.with_problem(f"Mã {reading.code} đã có ở dòng {first.line} của tệp này.", "code")
+            yield reading.with_problem(
+                _("Mã %(code)s đã có ở dòng %(line)s của tệp này.")
+                % {"code": reading.code, "line": first.line},
+                "code",
+            )

@@ -19,6 +19,7 @@ from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.filing import Handed, Request, owners_of, receive_at_counter
 from motcua.dossiers.policies import why_not_receive_for
+from motcua.dossiers.states import Turn
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
@@ -60,7 +61,7 @@ def keep_scan(
     :raises NotYourDuty: if the officer receives nowhere.
     """
     if not clerk.holds(Duty.RECEIVE):
-        raise NotYourDuty(duty=Duty.RECEIVE.label, unit="bộ phận Một cửa")
+        raise NotYourDuty(duty=Duty.RECEIVE.label, unit=Turn.DESK.label)
     return papers.store(
         content=content,
         file_name=file_name,

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
@@ -148,7 +149,7 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
     if found.dossier:
         return found.dossier
     if found.unit is None:
-        raise ProcedureNotFiledHere(reason="hãy chọn cơ quan giải quyết.")
+        raise ProcedureNotFiledHere(reason=_("hãy chọn cơ quan giải quyết."))
     request = Request(
         version=found.version,
         deciding_unit=found.unit,

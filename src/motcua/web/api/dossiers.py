@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from ninja import Header, Query, Router
 from ninja.responses import Status
 
@@ -140,5 +141,7 @@ def _checked_cursor(page: str) -> str:
         if due:
             assert datetime.fromisoformat(due).tzinfo
     except (ValueError, AssertionError) as error:
-        raise RequestInvalid(count=1, problems={"page": "Hãy lấy trang tiếp theo từ mục next."}) from error
+        raise RequestInvalid(
+            count=1, problems={"page": gettext("Hãy lấy trang tiếp theo từ mục next.")}
+        ) from error
     return page

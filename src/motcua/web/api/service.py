@@ -22,7 +22,8 @@ Thủ tục hành chính của tỉnh, cho phần mềm: tra cứu thủ tục, 
 kiểm tra kết quả.
 
 Every answer is JSON. Every "no" is a problem document (RFC 9457, `application/problem+json`): `detail` is
-a Vietnamese sentence for people, `code` is stable, for programs. Times are ISO 8601 with an offset. Lists
+a sentence for people, in Vietnamese or, with `Accept-Language: en`, in English; `code` is the same in
+both, for programs. Names that the province gave stay as they are. Times are ISO 8601 with an offset. Lists
 go on at `next`.
 """
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.journal.models import Act
 from motcua.orgs.models import Duty
 from motcua.web.office.differences import Change, changes_of
+from motcua.web.ui import formats
 
 Data = dict[str, Any]
 
@@ -69,12 +70,12 @@ _NAMING = {
 
 
 def duties(names: Sequence[str]) -> str:
-    return ", ".join(Duty(name).label for name in names if name in set(Duty))
+    return ", ".join(str(Duty(name).label) for name in names if name in set(Duty))
 
 
 def _day(data: Data, key: str = "on") -> str:
     try:
-        return f"{date.fromisoformat(str(data[key])):%d/%m/%Y}"
+        return formats.short_day(date.fromisoformat(str(data[key])))
     except (KeyError, ValueError):
         return ""
 

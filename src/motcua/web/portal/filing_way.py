@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.kernel.errors import Refusal
 from motcua.kernel.settings import SettingError, env_choice, env_str
@@ -20,9 +22,9 @@ NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 class FiledAtNationalPortal(ProcedureNotFiledHere):
     code = "portal.filed-at-national-portal"
-    message = (
-        "Từ ngày {since}, hồ sơ trực tuyến được nộp tại Cổng Dịch vụ công quốc gia (dichvucong.gov.vn), "
-        "theo Thông tư 21/2023/TT-BTTTT, sửa đổi bởi Thông tư 11/2025/TT-BKHCN. "
+    message = _(
+        "Từ ngày {since:%d/%m/%Y}, hồ sơ trực tuyến được nộp tại Cổng Dịch vụ công quốc gia "
+        "(dichvucong.gov.vn), theo Thông tư 21/2023/TT-BTTTT, sửa đổi bởi Thông tư 11/2025/TT-BKHCN. "
         "Hồ sơ nộp ở đó vẫn do cơ quan của tỉnh giải quyết và bạn vẫn theo dõi được tại trang này."
     )
 
@@ -57,4 +59,4 @@ def why_not_here(on: date) -> Refusal | None:
     chosen = filing_way()
     if chosen.is_own(on):
         return None
-    return FiledAtNationalPortal(since=f"{chosen.since:%d/%m/%Y}")
+    return FiledAtNationalPortal(since=chosen.since)

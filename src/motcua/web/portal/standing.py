@@ -19,7 +19,7 @@ from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import Move, State, Turn
 from motcua.kernel.legal_time import VIETNAM, CountedDay, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendar_for
-from motcua.web.portal.words import term_words
+from motcua.web.ui.formats import term_words
 
 TONES = {
     State.FILED: "wait",
@@ -131,7 +131,7 @@ def _when(found: Standing, dossier: Dossier, story: list[Event], now: datetime) 
 
 
 def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calendar: WorkingCalendar) -> None:
-    came = [event.at for event in story if event.what in {Move.FILE.label, Move.SUPPLEMENT.label}]
+    came = [event.at for event in story if event.move in {Move.FILE, Move.SUPPLEMENT}]
     answer = answer_due(dossier, since=max(came, default=dossier.filed_at), calendar=calendar)
     found.due_at, found.days = answer.at, answer.days
     found.because = _("Cơ quan trả lời trong %(n)s giờ làm việc kể từ khi nhận (%(law)s).") % {
@@ -141,7 +141,7 @@ def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calen
 
 
 def _wait_for_applicant(found: Standing, dossier: Dossier, story: list[Event]) -> None:
-    asked = [event.at for event in story if event.what == Move.ASK_FOR_SUPPLEMENT.label]
+    asked = [event.at for event in story if event.move == Move.ASK_FOR_SUPPLEMENT]
     on = max(asked, default=dossier.filed_at).astimezone(VIETNAM).date()
     rule = legal.rule("supplement.wait_days", on)
     found.due_at = dossier.supplement_due_at

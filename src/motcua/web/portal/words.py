@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.catalogue.facts import (
     Applicant,
@@ -16,12 +16,11 @@ from motcua.catalogue.facts import (
     Procedure,
     RequiredPaper,
     Step,
-    Term,
-    TermUnit,
     Way,
 )
 from motcua.dossiers.states import Move
 from motcua.web.ui import formats
+from motcua.web.ui.formats import term_words
 
 APPLICANTS = {
     Applicant.CITIZEN: gettext_lazy("Công dân Việt Nam"),
@@ -55,7 +54,6 @@ MOVES = {
     Move.SIGN: gettext_lazy("Ký và ban hành kết quả"),
     Move.HAND_OVER: gettext_lazy("Trả kết quả"),
 }
-SAID = {move.label: words for move, words in MOVES.items()}  # a story tells its moves by their labels
 LEVELS = {
     OnlineLevel.FULL: gettext_lazy("Làm trọn qua mạng"),
     OnlineLevel.PARTIAL: gettext_lazy("Làm qua mạng một phần"),
@@ -66,39 +64,6 @@ LEVEL_SENTENCES = {
     OnlineLevel.PARTIAL: gettext_lazy("Bạn nộp và theo dõi qua mạng; có việc vẫn phải đến cơ quan."),
     OnlineLevel.NONE: gettext_lazy("Bạn nộp trực tiếp hoặc qua bưu chính."),
 }
-
-
-def amount_words(amount: float) -> str:
-    return str(int(amount)) if amount == int(amount) else f"{amount:g}".replace(".", ",")
-
-
-def term_words(term: Term) -> str:
-    """
-    Return a term in full words.
-
-    >>> term_words(Term(amount=3, unit=TermUnit.WORKING_DAYS))
-    '3 ngày làm việc'
-    """
-    if term.amount == 0:
-        return _("Trả ngay trong ngày làm việc nhận đủ giấy tờ")
-    if term.unit == TermUnit.WORKING_DAYS and term.amount == 0.5 and term.at_least is None:
-        return _("Nửa ngày làm việc")
-    figure = amount_words(term.amount)
-    if term.at_least is not None:
-        figure = _("%(least)s đến %(most)s") % {"least": amount_words(term.at_least), "most": figure}
-    return _units()[term.unit] % {"n": figure}
-
-
-def _units() -> dict[TermUnit, str]:
-    return {
-        TermUnit.WORKING_DAYS: _("%(n)s ngày làm việc"),
-        TermUnit.DAYS: _("%(n)s ngày, tính cả ngày nghỉ"),
-        TermUnit.MONTHS: _("%(n)s tháng"),
-        TermUnit.HOURS: _("%(n)s giờ làm việc"),
-        TermUnit.UNKNOWN: _(
-            "%(n)s ngày (nơi công bố không ghi là ngày làm việc hay ngày thường; ở đây tính là ngày làm việc)"
-        ),
-    }
 
 
 @dataclass(frozen=True)
@@ -238,9 +203,9 @@ def count_words(originals: int, copies: int) -> str:
     """
     parts = []
     if originals:
-        parts.append(_("%(n)s bản chính") % {"n": originals})
+        parts.append(ngettext("%(n)s bản chính", "%(n)s bản chính", originals) % {"n": originals})
     if copies:
-        parts.append(_("%(n)s bản sao") % {"n": copies})
+        parts.append(ngettext("%(n)s bản sao", "%(n)s bản sao", copies) % {"n": copies})
     return ", ".join(parts)
 
 

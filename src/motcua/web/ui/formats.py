@@ -1,10 +1,13 @@
-"""Days, instants and money as Vietnamese offices write them. Pure functions; templates use the tags."""
+"""Days, instants and money as the reader's language writes them. Pure functions; templates use the tags."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
+
+from motcua.catalogue.facts import Term, TermUnit
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 NEAR_DAYS = 2
@@ -27,38 +30,32 @@ def full_day(day: date) -> str:
     'thứ Sáu, 27/11/2026'
     """
     local = day.astimezone(LOCAL) if isinstance(day, datetime) else day
-    return f"{weekday_name(local)}, {local:%d/%m/%Y}"
+    return f"{weekday_name(local)}, {dateformat.format(local, _('d/m/Y'))}"
 
 
 def full_time(instant: datetime) -> str:
     """Return "16:30 thứ Sáu, 27/11/2026", the way a moment is said in a sentence."""
-    return f"{instant.astimezone(LOCAL):%H:%M} {full_day(instant)}"
+    return _("%(time)s %(day)s") % {"time": _clock(instant), "day": full_day(instant)}
 
 
 def full_deadline(instant: datetime) -> str:
     """Return "thứ Sáu, 27/11/2026, 16:30", the way a deadline is said: the day comes first."""
-    return f"{full_day(instant)}, {instant.astimezone(LOCAL):%H:%M}"
+    return f"{full_day(instant)}, {_clock(instant)}"
 
 
 def short_time(instant: datetime) -> str:
     """Return "27/11/2026 16:30", for dense tables only; elsewhere time is said in full."""
-    return f"{instant.astimezone(LOCAL):%d/%m/%Y %H:%M}"
+    return f"{short_day(instant)} {_clock(instant)}"
 
 
 def short_day(day: date) -> str:
     """Return "27/11/2026", for dense tables and papers' dates."""
     local = day.astimezone(LOCAL) if isinstance(day, datetime) else day
-    return f"{local:%d/%m/%Y}"
+    return dateformat.format(local, pgettext("short", "d/m/Y"))
 
 
-def partial_day(text: str) -> str:
-    """
-    Return a date of which only a part may be known, as it is kept in answers.
-
-    >>> partial_day("1990"), partial_day("1990-11"), partial_day("1990-11-27")
-    ('1990', '11/1990', '27/11/1990')
-    """
-    return "/".join(reversed([part for part in text.split("-") if part]))
+def _clock(instant: datetime) -> str:
+    return f"{instant.astimezone(LOCAL):%H:%M}"
 
 
 def dong(amount: int) -> str:
@@ -72,8 +69,17 @@ def dong(amount: int) -> str:
 
 
 def grouped(number: int) -> str:
-    """Return a whole number with dots between thousands."""
-    return f"{number:,}".replace(",", ".")
+    """Return a whole number with dots between thousands, in English with commas."""
+    return f"{number:,}".replace(",", pgettext("between thousands", "."))
+
+
+def figure(amount: float) -> str:
+    """Return a number that need not be whole: "3", "0,5"."""
+    return (
+        grouped(int(amount))
+        if amount == int(amount)
+        else f"{amount:g}".replace(".", pgettext("decimal", ","))
+    )
 
 
 def days_left(working_days: int) -> str:
@@ -93,3 +99,37 @@ def deadline_tone(working_days: int | None) -> str:
     if working_days is None or working_days > NEAR_DAYS:
         return ""
     return "late" if working_days < 0 else "near"
+
+
+def term_words(term: Term) -> str:
+    """
+    Return a term in full words.
+
+    >>> term_words(Term(amount=3, unit=TermUnit.WORKING_DAYS))
+    '3 ngày làm việc'
+    """
+    if term.amount == 0:
+        return _("Trả ngay trong ngày làm việc nhận đủ giấy tờ")
+    if term.unit == TermUnit.WORKING_DAYS and term.amount == 0.5 and term.at_least is None:
+        return _("Nửa ngày làm việc")
+    amount = figure(term.amount)
+    if term.at_least is not None:
+        amount = _("%(least)s đến %(most)s") % {"least": figure(term.at_least), "most": amount}
+    return _of_unit(term.unit, 1 if amount == "1" else 2) % {"n": amount}
+
+
+def _of_unit(unit: TermUnit, count: int) -> str:
+    match unit:
+        case TermUnit.WORKING_DAYS:
+            return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", count)
+        case TermUnit.DAYS:
+            return ngettext("%(n)s ngày, tính cả ngày nghỉ", "%(n)s ngày, tính cả ngày nghỉ", count)
+        case TermUnit.MONTHS:
+            return ngettext("%(n)s tháng", "%(n)s tháng", count)
+        case TermUnit.HOURS:
+            return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", count)
+    return ngettext(
+        "%(n)s ngày (nơi công bố không ghi là ngày làm việc hay ngày thường; ở đây tính là ngày làm việc)",
+        "%(n)s ngày (nơi công bố không ghi là ngày làm việc hay ngày thường; ở đây tính là ngày làm việc)",
+        count,
+    )

@@ -74,7 +74,7 @@ def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
     last = last_event(story(dossier_for(posting, code), for_staff=True))
     if last is None:
         return False
-    same = last.who == posting.actor.name and last.what == move.label
+    same = last.who == posting.actor.name and last.move == move
     return same and at - last.at < MOMENTS_AGO
 
 

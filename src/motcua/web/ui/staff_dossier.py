@@ -21,6 +21,7 @@ from motcua.dossiers.states import Move, State, Turn
 from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM, CountedDay, working_days_left
 from motcua.orgs.calendars import calendar_for
+from motcua.web.ui import formats
 
 TONES = {
     State.FILED: "wait",
@@ -145,8 +146,8 @@ def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standi
 
 def came_at(dossier: Dossier, told: list[Event]) -> datetime:
     """Return when the desk's clock began: at filing, or at the last supplement."""
-    moves = {Move.FILE.label, Move.SUPPLEMENT.label}
-    return max((event.at for event in told if event.what in moves), default=dossier.filed_at)
+    moves = {Move.FILE, Move.SUPPLEMENT}
+    return max((event.at for event in told if event.move in moves), default=dossier.filed_at)
 
 
 def _where(dossier: Dossier, state: State) -> str:
@@ -190,8 +191,7 @@ def _term(found: Standing, dossier: Dossier) -> None:
         found.when = _("Pháp luật không ấn định thời hạn cho thủ tục này.")
         return
     found.due_at = dossier.due_at
-    words = letters.term_words(term.model_dump(mode="json"))
-    found.because = _("%(term)s từ khi tiếp nhận.") % {"term": words}
+    found.because = _("%(term)s từ khi tiếp nhận.") % {"term": formats.term_words(term)}
     if explained := explain_due(dossier):
         found.days = explained[1]
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import letters
-from motcua.dossiers.models import Letter
 from motcua.dossiers.readings import letter_read_by_staff, paper_read_by_staff, result_read_by_staff
 from motcua.orgs.postings import Posting
 from motcua.papers.models import MediaType
@@ -29,7 +28,7 @@ def letter(request: HttpRequest, posting: Posting, letter_id: uuid.UUID) -> Http
     """Send an official letter as a PDF, to be printed."""
     found = letter_read_by_staff(posting, letter_id, at=staff.now())
     content = letters.render(found, tracking_url=tracking_url(found.dossier.code))
-    name = f"{Letter.Kind(found.kind).label} {found.dossier.code}.pdf"
+    name = f"{letters.official_name(found)} {found.dossier.code}.pdf"
     return files.shown(content, media_type=MediaType.PDF, name=name)
 
 

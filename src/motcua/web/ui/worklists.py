@@ -84,7 +84,12 @@ def hours_left(left: timedelta, *, late: bool) -> str:
         )
         return text % {"n": count}
     count = int(whole / timedelta(hours=1))
-    return (_("quá hạn %(n)s giờ làm việc") if late else _("còn %(n)s giờ làm việc")) % {"n": count}
+    text = (
+        ngettext("quá hạn %(n)s giờ làm việc", "quá hạn %(n)s giờ làm việc", count)
+        if late
+        else ngettext("còn %(n)s giờ làm việc", "còn %(n)s giờ làm việc", count)
+    )
+    return text % {"n": count}
 
 
 def look_of(left: timedelta, *, late: bool) -> str:

@@ -35,7 +35,7 @@ class StateShown(Answer):
 
     @classmethod
     def of(cls, state: State) -> StateShown:
-        return cls(number=state.value, name=state.label)
+        return cls(number=state.value, name=str(state.label))
 
 
 class TurnShown(Answer):
@@ -46,7 +46,7 @@ class TurnShown(Answer):
 
     @classmethod
     def of(cls, turn: Turn) -> TurnShown:
-        return cls(key=turn.value, name=turn.label)
+        return cls(key=turn.value, name=str(turn.label))
 
 
 class Standing(Answer):
@@ -271,5 +271,7 @@ class IssuedShown(Answer):
             ended_because=issued.ended_because,
             replaced_by=issued.replaced_by.verify_code if issued.replaced_by else None,
             sha256=issued.file_id,
-            signature=SignatureShown(valid=verdict.valid, reasons=list(verdict.reasons)),
+            signature=SignatureShown(
+                valid=verdict.valid, reasons=[str(reason) for reason in verdict.reasons]
+            ),
         )

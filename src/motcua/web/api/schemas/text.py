@@ -3,13 +3,14 @@
 import unicodedata
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
 def clean(text: str) -> str:
     """Return ``text`` in NFC without spaces at its ends; PostgreSQL keeps no NUL."""
     if "\x00" in text:
-        raise ValueError("Có ký tự không hợp lệ (NUL).")
+        raise ValueError(_("Có ký tự không hợp lệ (NUL)."))
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -31,7 +32,7 @@ class Answer(BaseModel):
 
 
 class Problem(BaseModel):
-    """A "no" (RFC 9457): ``detail`` is a Vietnamese sentence for people, ``code`` is stable, for programs."""
+    """A "no" (RFC 9457): ``detail`` is a sentence for people, in their language; ``code`` is for programs."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.decisions import Proposal
@@ -26,7 +27,7 @@ def document(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
     if proposal is None:
         raise Http404
     content = preview(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
-    return files.shown(content, media_type=MediaType.PDF, name=f"Dự thảo {code}.pdf")
+    return files.shown(content, media_type=MediaType.PDF, name=_("Dự thảo %(code)s.pdf") % {"code": code})
 
 
 @require_safe
@@ -40,7 +41,11 @@ def picture(request: HttpRequest, posting: Posting, code: str, page: int) -> Htt
     pages = preview_pages(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
     if not 1 <= page <= len(pages):
         raise Http404
-    return files.shown(pages[page - 1], media_type=MediaType.PNG, name=f"Dự thảo {code}, trang {page}.png")
+    return files.shown(
+        pages[page - 1],
+        media_type=MediaType.PNG,
+        name=_("Dự thảo %(code)s, trang %(page)s.png") % {"code": code, "page": page},
+    )
 
 
 def _read(posting: Posting, code: str) -> Dossier:

@@ -27,6 +27,7 @@ from motcua.orgs.queries import province
 from motcua.web.office.forms import Choice, DecideDay
 from motcua.web.office.pages import ask, for_administrators, now, perform, show, today
 from motcua.web.office.reading import unit_for
+from motcua.web.ui import formats
 
 EVERYWHERE = "tinh"
 FIRST, LAST = 2018, 2100
@@ -76,7 +77,9 @@ def decide(request: HttpRequest, admin: Posting) -> HttpResponse:
     if request.method == "POST":
         done = perform(form, lambda facts: _decide(admin, facts))
         if done:
-            messages.success(request, _("Đã ghi quyết định cho ngày %(on)s.") % {"on": f"{done.on:%d/%m/%Y}"})
+            messages.success(
+                request, _("Đã ghi quyết định cho ngày %(on)s.") % {"on": formats.short_day(done.on)}
+            )
             return redirect(reverse("office:calendar") + _address(done.on, done.unit))
     back = (reverse("office:calendar"), _("Lịch làm việc"))
     lede = _("Quyết định thắng lịch nghỉ lễ; quyết định của đơn vị thắng quyết định của tỉnh.")
@@ -93,7 +96,9 @@ def withdraw(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
         if decision is None:  # pressed twice
             return redirect("office:calendar")
         orgs.withdraw_day(admin=admin, decision=decision, at=now())
-        messages.success(request, _("Đã bỏ quyết định cho ngày %(on)s.") % {"on": f"{decision.on:%d/%m/%Y}"})
+        messages.success(
+            request, _("Đã bỏ quyết định cho ngày %(on)s.") % {"on": formats.short_day(decision.on)}
+        )
         return redirect(reverse("office:calendar") + _address(decision.on, decision.unit))
     decision = get_object_or_404(CalendarDecision.objects.select_related("unit"), pk=pk)
     if refusal := _why_not(admin, decision):

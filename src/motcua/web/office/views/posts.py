@@ -18,6 +18,7 @@ from motcua.orgs.postings import Posting
 from motcua.web.office.forms import Appoint, EndAppointment, NewPost, PostFacts, Text
 from motcua.web.office.pages import ask, for_administrators, now, perform, today
 from motcua.web.office.reading import appointment_for, post_for, unit_for
+from motcua.web.ui import formats
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +66,11 @@ def appoint(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     if request.method == "POST":
         made = perform(form, lambda facts: _appoint(admin, form, post, facts))
         if made:
-            said = {"name": made.officer.full_name, "title": post.title, "on": f"{made.from_on:%d/%m/%Y}"}
+            said = {
+                "name": made.officer.full_name,
+                "title": post.title,
+                "on": formats.short_day(made.from_on),
+            }
             messages.success(request, _("%(name)s giữ vị trí %(title)s từ ngày %(on)s.") % said)
             return redirect("office:unit", post.unit_id)
     title = _("Bổ nhiệm vào vị trí %(title)s") % {"title": post.title}
@@ -84,7 +89,7 @@ def end(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
             lambda facts: orgs.end_appointment(admin=admin, appointment=appointment, at=now(), **facts),
         )
         if done:
-            said = {"name": appointment.officer.full_name, "on": f"{done.to_on:%d/%m/%Y}"}
+            said = {"name": appointment.officer.full_name, "on": formats.short_day(done.to_on or today())}
             messages.success(request, _("%(name)s thôi giữ vị trí từ ngày %(on)s.") % said)
             return redirect("office:unit", appointment.post.unit_id)
     said = {"name": appointment.officer.full_name, "title": appointment.post.title}

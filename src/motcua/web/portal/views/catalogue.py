@@ -102,7 +102,7 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
 
 def _events() -> list[dict[str, str]]:
     return [
-        {"key": key, "title": event.title, "description": event.description}
+        {"key": key, "title": str(event.title), "description": str(event.description)}
         for key, event in LIFE_EVENTS.items()
     ]
 

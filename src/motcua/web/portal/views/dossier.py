@@ -46,7 +46,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "state": State(found.state),
         "tone": tone_of(found),
         "standing": standing_of(found, citizen, events, now=pages.now()),
-        "events": [(event, words.SAID.get(event.what, event.what)) for event in reversed(events)],
+        "events": [(event, words.MOVES[event.move]) for event in reversed(events)],
         "papers": list(found.papers.select_related("paper").order_by("pk")),
         "letters": list(found.letters.order_by("-issued_at")),
         "parts": answers_of(found),

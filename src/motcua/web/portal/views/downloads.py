@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import letters
-from motcua.dossiers.models import Letter
 from motcua.dossiers.queries import dossier_for, draft_for, letter_for
 from motcua.dossiers.states import State
 from motcua.papers.models import IssuedPaper, MediaType, Paper
@@ -31,7 +30,7 @@ def letter(request: HttpRequest, citizen: Citizen, code: str, letter_id: uuid.UU
         raise Http404
     url = f"{settings.BASE_URL}{reverse('portal:track')}?ma={code}"
     content = letters.render(found, tracking_url=url)
-    name = f"{Letter.Kind(found.kind).label} {code}.pdf"
+    name = f"{letters.official_name(found)} {code}.pdf"
     return _careful(HttpResponse(content, content_type=MediaType.PDF), name)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,7 +32,7 @@ class Answer:
 
     tone: str
     title: str
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str | Promise, ...] = ()
     issued: IssuedPaper | None = None
     status: int = HTTPStatus.OK
 

@@ -4,7 +4,11 @@ from datetime import date, datetime
 from itertools import count
 
 from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import get_language, gettext
 
+from motcua.eforms.rules import day_in_words
+from motcua.kernel.legal_time import CountedDay
 from motcua.web.ui import formats, inputs
 
 register = template.Library()
@@ -39,7 +43,7 @@ def short_day(value: date | None) -> str:
 
 @register.filter
 def partial_day(value: str | None) -> str:
-    return formats.partial_day(value or "")
+    return day_in_words(value or "")
 
 
 @register.filter
@@ -50,6 +54,33 @@ def dong(value: int | None) -> str:
 @register.filter
 def grouped(value: int | None) -> str:
     return "" if value is None else formats.grouped(value)
+
+
+@register.filter
+def said(value: object) -> str:
+    """
+    Return a text of the kernel, or one recorded, in the reader's language.
+
+    What has no translation is Vietnamese, and told to be so in a page of another language.
+    """
+    text = str(value or "")
+    return vietnamese(text) if not text or (found := gettext(text)) == text else found
+
+
+@register.filter
+def counted_reason(day: CountedDay) -> str:
+    """Say why a day counts or not in "why this date"."""
+    if not day.ends_off:
+        return said(day.reason)
+    return format_html(gettext("{reason}: hạn rơi vào ngày nghỉ"), reason=said(day.reason))
+
+
+@register.filter
+def vietnamese(value: object) -> str:
+    """Mark a name that stays Vietnamese for screen readers, where the page around it is not."""
+    if get_language() == "vi" or not value:
+        return conditional_escape(str(value or ""))
+    return format_html('<span lang="vi">{}</span>', value)
 
 
 @register.filter
