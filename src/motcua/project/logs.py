@@ -14,7 +14,11 @@ SHARED: list[structlog.typing.Processor] = [
 
 
 def configure(*, shape: str, level: str) -> dict[str, Any]:
-    """Set structlog up and return Django's ``LOGGING``. ``shape`` is "console" or "json"."""
+    """
+    Set structlog up and return Django's ``LOGGING``. ``shape`` is "console" or "json".
+
+    Tracebacks carry no values of variables: those are people's data.
+    """
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -23,10 +27,14 @@ def configure(*, shape: str, level: str) -> dict[str, Any]:
     )
     ends: dict[str, list[structlog.typing.Processor]] = {
         "json": [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        "console": [structlog.dev.ConsoleRenderer(colors=False)],
+        "console": [
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+        ],
     }
     return {
         "version": 1,

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from motcua.project.health import healthz
 from motcua.web.desk.views.landing import landing
 
+handler400 = "motcua.project.bad_request.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("", include("motcua.web.ui.sign_in.urls")),

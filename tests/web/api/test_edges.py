@@ -268,3 +268,13 @@ def test_codes_are_unique():
 
     assert len(codes) == len(set(codes))
     assert errors.NotFound.code == "api.not-found"
+
+
+def test_another_host_is_answered_with_a_problem(client):
+    answer = client.get("/api/v1/procedures", headers={"Host": "nowhere.example"})
+    page = client.get("/", headers={"Host": "nowhere.example"})
+
+    assert (answer.status_code, page.status_code) == (400, 400)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "api.host-unknown"
+    assert page["Content-Type"].startswith("text/html")

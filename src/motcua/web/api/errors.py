@@ -60,6 +60,11 @@ class MethodNotAllowed(Refusal):
     message = _("Địa chỉ này không nhận phương thức {method}.")
 
 
+class HostUnknown(Refusal):
+    code = "api.host-unknown"
+    message = "Máy chủ này không phục vụ tên miền mà bạn gửi tới. Hãy kiểm tra lại địa chỉ."
+
+
 class NotJson(Refusal):
     code = "api.not-json"
     message = _("Nội dung gửi lên không phải JSON hợp lệ (UTF-8).")

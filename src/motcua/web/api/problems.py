@@ -35,6 +35,7 @@ STATUS: Mapping[type[Refusal], Status] = {
     api.BusinessNotFound: Status.UNPROCESSABLE_ENTITY,
     api.IssuedNotFound: Status.NOT_FOUND,
     api.MethodNotAllowed: Status.METHOD_NOT_ALLOWED,
+    api.HostUnknown: Status.BAD_REQUEST,
     api.NotJson: Status.BAD_REQUEST,
     api.MalformedBody: Status.BAD_REQUEST,
     api.WrongType: Status.UNSUPPORTED_MEDIA_TYPE,
