@@ -1,11 +1,17 @@
+import argparse
+import json
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
 from motcua.catalogue.facts import Procedure
 from motcua.catalogue.importing import read_records
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.operations import import_records
+from motcua.catalogue.operations import import_file, import_records
+from motcua.jobs.commands import catalogue as command
+from motcua.journal.actor import SYSTEM
+from motcua.journal.models import Act
 from tests import factories as make
 from tests.catalogue.test_reading import CRAWL
 
@@ -92,3 +98,27 @@ def test_the_whole_crawl_is_imported_once():
 
     assert len(first.added) == len(readings) == 2342
     assert (len(again.added), len(again.changed), again.unchanged) == (0, 0, 2342)
+
+
+def test_a_file_from_the_command_line_is_an_act_of_the_system():
+    import_file(records=[make.FORM, make.PROCEDURE], file_name="a.yaml", sha256="ab" * 32, at=make.MONDAY)
+    import_file(records=[make.FORM, make.PROCEDURE], file_name="a.yaml", sha256="ab" * 32, at=LATER)
+
+    act = Act.objects.get(verb="catalogue.imported")
+    assert (act.actor_id, act.actor_name) == (None, SYSTEM.name)
+    assert (act.data["file"], act.data["sha256"]) == ("a.yaml", "ab" * 32)
+    assert (act.data["added"], act.data["forms"]) == ([make.PROCEDURE.code], 1)
+
+
+def test_the_command_leaves_the_hash_of_the_file(tmp_path, capsys):
+    file = tmp_path / "danh-muc.json"
+    file.write_text(json.dumps([make.PROCEDURE.model_dump(mode="json")]), encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+
+    command.run(parser.parse_args(["import", str(file), "--dry-run"]))
+    before = Act.objects.count()
+    command.run(parser.parse_args(["import", str(file)]))
+
+    assert before == 0
+    assert Act.objects.get().data["sha256"] == sha256(file.read_bytes()).hexdigest()

@@ -19,13 +19,14 @@ from motcua.eforms.definition import FormDefinition
 from motcua.eforms.models import FormVersion
 from motcua.eforms.operations import publish
 from motcua.journal import operations as journal
+from motcua.journal.actor import SYSTEM, Actor
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
 
 GENERAL_FORM = "to-khai-chung"
 IMPORTS = "catalogue:imports"
-"""The journal's subject of imports by administrators."""
+"""The journal's subject of imports, by administrators and from the command line."""
 
 
 @dataclass(frozen=True)
@@ -108,18 +109,42 @@ def publish_import(
         return result  # the same file a second time
     if result.mark != seen:
         raise DifferenceChanged
+    _record_import(result, admin.actor, at, file=file_name)
+    return result
+
+
+@transaction.atomic
+def import_file(
+    *,
+    records: Iterable[Procedure | FormDefinition],
+    file_name: str,
+    sha256: str,
+    at: datetime,
+    overwrite: bool = False,
+) -> Imported:
+    """
+    Publish the records of a file in the system's own name: whoever may run its commands did it.
+
+    A file that changes nothing leaves no act.
+    """
+    result = import_records(records=records, at=at, overwrite=overwrite)
+    if result.added or result.changed or result.forms:
+        _record_import(result, SYSTEM, at, file=file_name, sha256=sha256, overwrite=overwrite)
+    return result
+
+
+def _record_import(result: Imported, actor: Actor, at: datetime, **told: Any) -> None:
     journal.record(
         "catalogue.imported",
         subject=IMPORTS,
-        actor=admin.actor,
+        actor=actor,
         at=at,
-        file=file_name,
         added=[each.code for each in result.added],
         changed=[each.code for each in result.changed],
         kept=[each.code for each in result.kept],
         forms=result.forms,
+        **told,
     )
-    return result
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 import argparse
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from django.utils import timezone
 from rich.console import Console
 
 from motcua.catalogue.importing import Reading, Report, read_records
-from motcua.catalogue.operations import Difference, Imported, import_records
+from motcua.catalogue.operations import Difference, Imported, import_file, import_records
 
 console = Console()
 
@@ -32,17 +33,34 @@ def run(args: argparse.Namespace) -> int:
     for reading in read_records(args.file):
         report.add(reading)
         readings.append(reading)
-    result = import_records(
-        records=[reading.record for reading in readings if reading.record],
-        at=timezone.now(),
-        dry_run=args.dry_run,
-        overwrite=args.overwrite,
-    )
+    records = [reading.record for reading in readings if reading.record]
+    if args.dry_run:
+        result = import_records(records=records, at=timezone.now(), dry_run=True, overwrite=args.overwrite)
+    else:
+        result = import_file(
+            records=records,
+            file_name=args.file.name,
+            sha256=_hash_of(args.file),
+            at=timezone.now(),
+            overwrite=args.overwrite,
+        )
     _show(result, readings, dry_run=args.dry_run)
     if args.report:
         for path in report.write(args.report):
             console.print(f"Báo cáo: {path}")
     return 1 if any(reading.record is None for reading in readings) else 0
+
+
+def _hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file; of a folder, that of the names and contents of its files, in order."""
+    digest = sha256()
+    for each in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        if path.is_dir():
+            digest.update(f"{each.relative_to(path)}\0".encode())
+        with each.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _show(result: Imported, readings: list[Reading], *, dry_run: bool) -> None:
