@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,11 +12,14 @@ from motcua.dossiers.errors import (
     IdempotencyKeyReused,
     PaperNotYours,
     PapersMissing,
+    ProcedureNotFiledHere,
 )
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.routing import decides
 from motcua.dossiers.states import State
 from motcua.journal.models import Act
 from motcua.journal.queries import broken_at
+from motcua.orgs.models import UnitKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +133,40 @@ def test_the_dossier_keeps_the_version_it_was_filed_under(office):
     dossier.refresh_from_db()
 
     assert dossier.version.name == "Thủ tục đăng ký khai sinh"
+
+
+def test_a_unit_that_does_not_decide_it_is_refused_online_and_at_the_counter(office):
+    department = make.unit("H21.18", UnitKind.DEPARTMENT, name="Sở Xây dựng")
+    request = replace(office.request(), deciding_unit=department)
+
+    with pytest.raises(ProcedureNotFiledHere, match="Sở Xây dựng không giải quyết"):
+        dossiers.file(request=request, filer=office.citizen, at=make.MONDAY)
+    with pytest.raises(ProcedureNotFiledHere):
+        dossiers.receive_at_counter(request=request, clerk=office.clerk, at=make.MONDAY)
+
+
+def test_a_unit_that_has_ended_is_refused(office):
+    office.unit.to_on = make.MONDAY.date()
+
+    with pytest.raises(ProcedureNotFiledHere):
+        dossiers.file(request=office.request(), filer=office.citizen, at=make.MONDAY)
+
+
+def test_a_draft_for_a_unit_that_does_not_decide_it_is_not_filed(office):
+    department = make.unit("H21.18", UnitKind.DEPARTMENT)
+    make.unit("H21.18.MC", UnitKind.DESK, parent=department)
+    draft = dossiers.start_draft(
+        version=office.version,
+        citizen=office.citizen,
+        unit=department,
+        answers={"content": "Đăng ký khai sinh cho con"},
+        at=make.MONDAY,
+    )
+
+    with pytest.raises(ProcedureNotFiledHere):
+        dossiers.submit_draft(draft_id=draft.pk, citizen=office.citizen, at=make.MONDAY)
+
+
+def test_asking_whether_a_commune_decides_costs_no_query(office, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert decides(office.version, office.unit, make.MONDAY.date())

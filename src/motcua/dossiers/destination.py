@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.versions import in_force, version
 from motcua.dossiers.errors import ProcedureNotFiledHere
-from motcua.dossiers.routing import COMMUNE, deciding_units, why_not_file_online
-from motcua.orgs.models import COMMUNE_KINDS, Unit
+from motcua.dossiers.routing import decides, why_not_file_online
+from motcua.orgs.models import Unit
 from motcua.orgs.queries import desk_of
 
 
@@ -43,7 +43,7 @@ def destination_online(*, procedure: str, unit: str, on: date) -> Destination:
     found = version(version_id)
     if refusal := why_not_file_online(found):
         raise refusal
-    if not _decides(found, deciding, on):
+    if not decides(found, deciding, on):
         raise ProcedureNotFiledHere(
             reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": deciding.name}
         )
@@ -73,12 +73,3 @@ def _found(procedure: str, unit: str, on: date) -> tuple[int | None, Unit | None
         return in_force(procedure).values_list("pk", flat=True).first(), None, None
     desk = next((found for found in units if found.parent_id == deciding.pk), None)
     return vars(deciding)["procedure_version"], deciding, desk or desk_of(deciding, on=on)
-
-
-def _decides(procedure: ProcedureVersion, unit: Unit, on: date) -> bool:
-    decided_by = procedure.facts.decided_by
-    if decided_by == COMMUNE:
-        return unit.kind in COMMUNE_KINDS
-    if decided_by:
-        return unit.code == decided_by
-    return unit in deciding_units(procedure, on)

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.kernel.errors import Refusal
 from motcua.kernel.text import fold, words
-from motcua.orgs.models import Unit, UnitKind
+from motcua.orgs.models import COMMUNE_KINDS, Unit, UnitKind
 from motcua.orgs.queries import communes, departments, unit_by_code, units_on
 
 COMMUNE = "commune"
@@ -78,6 +78,18 @@ def deciding_unit(version: ProcedureVersion, unit_id: int | None, on: date) -> U
     raise ProcedureNotFiledHere(
         reason=_("cơ quan bạn chọn không giải quyết thủ tục này. Bạn chọn lại cơ quan.")
     )
+
+
+def decides(version: ProcedureVersion, unit: Unit, on: date) -> bool:
+    """Return whether ``unit`` may decide this procedure on ``on``. Only the province's own costs a query."""
+    facts = version.facts
+    if not unit.exists_on(on):
+        return False
+    if facts.decided_by:
+        return unit.kind in COMMUNE_KINDS if facts.decided_by == COMMUNE else unit.code == facts.decided_by
+    if Level.COMMUNE in facts.levels and unit.kind in COMMUNE_KINDS:
+        return True
+    return Level.PROVINCE in facts.levels and unit in deciding_units(version, on)
 
 
 def units_called(text: str, units: Iterable[Unit]) -> list[Unit]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
@@ -21,6 +22,7 @@ from motcua.dossiers.errors import (
     IdempotencyKeyReused,
     PaperNotYours,
     PapersMissing,
+    ProcedureNotFiledHere,
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
@@ -31,6 +33,7 @@ from motcua.dossiers.operations.numbers import next_dossier_number
 from motcua.dossiers.operations.reception import begin_term, issue_receipt
 from motcua.dossiers.operations.together import together
 from motcua.dossiers.policies import why_not_receive_for
+from motcua.dossiers.routing import decides
 from motcua.dossiers.rules import code_of
 from motcua.dossiers.states import Move, State
 from motcua.eforms import rules as eforms
@@ -83,7 +86,7 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
     The same ``idempotency_key`` of the same person gives the same dossier, however often it comes.
 
     :raises ApplicantNotYours: if the filer is neither the applicant nor its representative.
-    :raises ProcedureNotFiledHere: if the procedure or the unit does not take it.
+    :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
     :raises PapersMissing: if a required paper is not there.
     :raises PaperNotYours: if a file is not the filer's, or is used elsewhere.
@@ -101,6 +104,7 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
 
 def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
     _check_applicant(request.applicant, filer)
+    _check_unit(request, at)
     answers = checked_answers(request)
     _check_complete(request)
     dossier = _new_dossier(
@@ -132,6 +136,7 @@ def receive_at_counter(
     The same ``idempotency_key`` of the same desk gives the same dossier, however often it comes.
 
     :raises NotYourDuty: if the clerk does not receive for that desk.
+    :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
     :raises IdempotencyKeyReused: if the key came with another content.
     """
@@ -148,6 +153,7 @@ def receive_at_counter(
 def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: str | None) -> Dossier:
     if refusal := why_not_receive_for(clerk, request.receiving_unit):
         raise refusal
+    _check_unit(request, at)
     answers = checked_answers(request)
     _check_complete(request)
     dossier = _new_dossier(request, answers, at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED)
@@ -248,6 +254,12 @@ def _check_applicant(applicant: Person | Business, filer: Citizen) -> None:
     if isinstance(applicant, Business) and applicant.pk in filer.business_ids:
         return
     raise ApplicantNotYours
+
+
+def _check_unit(request: Request, at: datetime) -> None:
+    unit = request.deciding_unit
+    if not decides(request.version, unit, at.astimezone(VIETNAM).date()):
+        raise ProcedureNotFiledHere(reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": unit.name})
 
 
 def _check_complete(request: Request) -> None:
