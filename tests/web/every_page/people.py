@@ -1,0 +1,236 @@
+"""Who walks through the site: everybody of the table of access, and whoever meets pages that they do not."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.utils import timezone
+
+import motcua.catalogue
+from motcua.accounts.citizens import Citizen, citizen_of
+from motcua.accounts.models import Person, User
+from motcua.catalogue.facts import OnlineLevel
+from motcua.catalogue.importing.sources import read_records
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.operations import import_records
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.models import Dossier
+from motcua.jobs.seed.answers import answer
+from motcua.orgs import operations as orgs
+from motcua.orgs.models import CalendarDecision, Duty, Officer, Unit, UnitKind
+from motcua.orgs.postings import Posting, posting_of
+from tests import factories as make
+from tests.sign_in import signed_in, user_of
+from tests.web.access_world import World, world
+from tests.web.every_page import factors
+
+EVERYWHERE = ("/",)
+PUBLIC = {"owner", "other", "nobody"}
+STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/accounts/", "/staff/", "/sign-out/")
+DATA = Path(motcua.catalogue.__file__).parent / "data"
+REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml")
+BIRTH = "1.001193"
+NOT_ONLINE = make.PROCEDURE.model_copy(
+    update={"code": "1.000001", "name": "Thủ tục chỉ nộp trực tiếp", "online": OnlineLevel.NONE}
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser; ``unlinked`` are addresses it opens though no page links to them, each with the reason."""
+
+    name: str
+    client: Client
+    unlinked: Sequence[tuple[str, str]] = ()
+    within: tuple[str, ...] = STAFF
+    start: str = "/can-bo/"
+    second_factor: bool = False
+
+
+def everybody() -> list[Visitor]:
+    """Make the province and return who walks through it."""
+    here = world()
+    root = _province(here)
+    _publish_real_procedures()
+    clerk = _posting("Rơ Châm Hyao")
+    _more_dossiers(here, clerk)
+    return [*_known(here), *_other_duties(here), *_administrators(root), *_with_accounts_to_keep(clerk)]
+
+
+def _known(here: World) -> list[Visitor]:
+    """Return those of the table of access."""
+    found = [Visitor(name, client, _unlinked(name, here)) for name, client in here.browsers.items()]
+    return [replace(one, within=EVERYWHERE, start="/") if one.name in PUBLIC else one for one in found]
+
+
+def _publish_real_procedures() -> None:
+    """Publish real ones, with long names, fees and forms; of one there are two versions afterwards."""
+    readings = [reading for name in REAL for reading in read_records(DATA / name)]
+    records = [reading.record for reading in readings if reading.record]
+    import_records(records=[*records, NOT_ONLINE], at=timezone.now(), overwrite=True)
+
+
+def _province(here: World) -> Unit:
+    root = make.unit("H21", UnitKind.PROVINCE, name="Ủy ban nhân dân tỉnh Gia Lai")
+    Unit.objects.filter(pk=here.values["unit"]).update(parent=root, name="Ủy ban nhân dân xã Chư Prông")
+    return root
+
+
+def _posting(name: str) -> Posting:
+    return posting_of(Officer.objects.get(full_name=name), on=timezone.localdate(), face="test")
+
+
+def _more_dossiers(here: World, clerk: Posting) -> None:
+    """Add what the table of access does not need: a refusal, a withdrawal, a real form begun, a business."""
+    person = Person.objects.get(full_name="Siu Blơk")
+    make.business(person)
+    citizen = citizen_of(person, face="test")
+    unit = Unit.objects.get(pk=here.values["unit"])
+    for much in range(3):
+        _draft(citizen, unit, answered=much > 0, with_papers=much > 1)
+    CalendarDecision.objects.create(
+        on=timezone.localdate() + timedelta(days=9), working=False, reason="Bão", citation="QĐ 1/QĐ-UBND"
+    )
+    again = [_copy_of(here.values["filed"], number) for number in (901, 902)]
+    dossiers.refuse(
+        code=again[0],
+        clerk=clerk,
+        reason="Sai nơi",
+        guidance="Nộp ở xã Bàu Cạn",
+        citation="",
+        at=timezone.now(),
+    )
+    dossiers.withdraw(code=again[1], citizen=citizen, reason="Nộp nhầm", at=timezone.now())
+
+
+def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -> None:
+    """Begin the real registration of a birth; answer everything; send every paper it asks for."""
+    at = timezone.now()
+    version = ProcedureVersion.objects.select_related("form").get(code=BIRTH, to_on=None)
+    draft = dossiers.start_draft(version=version, citizen=citizen, unit=unit, at=at)
+    person = Person.objects.get(pk=citizen.person_id)
+    assert version.form
+    form = version.form.definition
+    chance = Random(1)  # noqa: S311
+    given = answer(form, person, chance, timezone.localdate()) if answered else {}
+    for section in form.sections if answered else ():
+        dossiers.save_section(
+            draft_id=draft.pk, citizen=citizen, section_key=section.key, answers=given, at=at
+        )
+    for paper in version.facts.papers if with_papers else ():
+        dossiers.attach_to_draft(
+            draft_id=draft.pk,
+            citizen=citizen,
+            key=paper.key,
+            title=paper.name,
+            content=BytesIO(make.PNG),
+            file_name="giấy tờ.png",
+            at=at,
+        )
+
+
+def _copy_of(code: str, number: int) -> str:
+    """Return the code of one more dossier like this one."""
+    dossier = Dossier.objects.get(code=code)
+    day = f"{dossier.filed_on:%y%m%d}"
+    dossier.pk, dossier.number, dossier.code = None, number, f"{code.split('-')[0]}-{day}-{number:04d}"
+    dossier._state.adding = True
+    dossier.save()
+    return dossier.code
+
+
+def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
+    filed, signed = here.values["filed"], here.values["signed"]
+    return {
+        "owner": (
+            (f"/ho-so/{filed}/da-nop/", "shown once, after filing"),
+            ("/quay/", "another's page"),
+            (f"/thu-tuc/{NOT_ONLINE.code}/nop/", "a procedure that is not filed through the network"),
+        ),
+        "clerk": (
+            ("/xu-ly/", "a duty the clerk does not hold"),
+            ("/ho-so/", "a citizen's page"),
+            ("/accounts/password/", "asked from an officer with a temporary password"),
+        ),
+        "nobody": (
+            ("/ui/", "the gallery, for whoever makes pages"),
+            ("/khong-co/", "a mistake in an address"),
+            ("/signed-out/", "where signing out leads"),
+            (f"/v/{here.values['verify']}", "printed on results"),
+            ("/accounts/vneid/login/callback/?error=access_denied", "where VNeID sends back to"),
+            ("/accounts/inactive/", "where signing in to a closed account leads"),
+            (f"/tra-cuu/?ma={signed}", "typed from the receipt"),
+            ("/tra-cuu/?ma=", "nothing typed"),
+        ),
+    }.get(name, ())
+
+
+def _other_duties(here: World) -> list[Visitor]:
+    return [
+        Visitor("head", signed_in(_posting("Lê Cường"))),
+        Visitor("signer", signed_in(_posting("Phạm Dũng"))),
+    ]
+
+
+def _administrators(root: Unit) -> list[Visitor]:
+    admin = make.posting(root, Duty.ADMINISTER, name="Quản trị tỉnh")
+    orgs.add_post(admin=admin, unit=root, title="Chuyên viên", duties=[Duty.HANDLE], at=timezone.now())
+    browser = signed_in(admin)
+    looked_through = browser.post("/quan-tri/thu-tuc/nhap/", {"file": _catalogue()})["Location"]
+    return [Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")])]
+
+
+def _catalogue() -> SimpleUploadedFile:
+    """Return a file with something new, something changed and something wrong."""
+    changed = make.PROCEDURE.model_copy(update={"decision": "163/QĐ-BTP"})
+    new = make.PROCEDURE.model_copy(update={"code": "1.000656", "name": "Thủ tục đăng ký khai tử"})
+    lines = [changed.model_dump_json(), new.model_dump_json(), '{"kind": "procedure", "code": "sai"}']
+    return SimpleUploadedFile("danh mục.jsonl", "\n".join(lines).encode())
+
+
+def _with_accounts_to_keep(clerk: Posting) -> list[Visitor]:
+    """Return officers at each step between a password and the page they wanted."""
+    desk = Unit.objects.get(kind=UnitKind.DESK, code="H21.117.MC")
+    temporary, newcomer, kept = (
+        user_of(make.posting(desk, Duty.RECEIVE, name=name))
+        for name in ("Người mật khẩu tạm", "Người mới", "Người có hai lớp")
+    )
+    User.objects.filter(pk=temporary.pk).update(password_is_temporary=True)
+    factors.give_all(kept)
+    inside = factors.password_given(kept)
+    factors.code_given(inside)
+    known = factors.signed_in_without_a_trace(kept)
+    return [
+        Visitor("temporary", factors.password_given(temporary)),
+        Visitor("newcomer", factors.password_given(newcomer), second_factor=True),
+        Visitor("between", factors.password_given(kept), start="/accounts/code/", second_factor=True),
+        Visitor("inside", inside, start="/accounts/factors/", second_factor=True),
+        Visitor(
+            "known",
+            known,
+            start="/accounts/factors/",
+            unlinked=[("/accounts/again/key/", "reached with a key"), ("/accounts/again/code/", "by a code")],
+        ),
+    ]
+
+
+@contextmanager
+def as_in_the_trial() -> Iterator[None]:
+    """Set what the pages depend on: the banner of the trial, VNeID to sign in with, quick passwords."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # or whitenoise warns
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        DEMO=True,
+        MOTCUA_STAFF_SECOND_FACTOR=False,
+        MOTCUA_VNEID_URL="http://127.0.0.1:9",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+    ):
+        yield

@@ -1,0 +1,70 @@
+"""No page is left out: every address and every template is met by whoever walks here."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+
+import motcua.web
+from tests.web.test_access import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every page")]
+
+WEB = Path(motcua.web.__file__).parent
+FOR_MACHINES = ("api/v1/", "healthz")
+
+# Addresses that no link and no button leads to, besides those that people.py opens by themselves.
+NOT_LINKED = {
+    "^v/?$": "printed on results; leads to the page of checking",
+    "xu-ly/ho-so/<str:code>/nhap/": "where the script keeps what is being typed",
+    "ui/errors/<str:name>/": "linked from the gallery",
+    "ui/layout/citizen/": "linked from the gallery",
+    "ui/layout/staff/": "linked from the gallery",
+}
+# Addresses that never answer with a page of their own.
+NO_PAGE = {
+    "^v/?$": "leads on",
+    "ban-nhap/<uuid:draft_id>/": "leads on",
+    "can-bo/": "leads on",
+    "ui/language/": "leads on",
+    "ui/theme/": "leads on",
+    "xu-ly/ho-so/<str:code>/nhap/": "answers a script",
+    "tim-kiem/goi-y/": "a part of a page; looked at in test_axe.py",
+    "ban-nhap/<uuid:draft_id>/giay-to/<uuid:paper_id>/": "a file",
+    "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",
+    "ho-so/<str:code>/ket-qua.pdf": "a file",
+    "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",
+    "quay/giay-to/<int:paper_id>/": "a file",
+    "quay/ho-so/<str:code>/ket-qua.pdf": "a file",
+    "quay/phieu/<uuid:letter_id>.pdf": "a file",
+    "xu-ly/giay-to/<int:paper_id>/": "a file",
+    "xu-ly/ho-so/<str:code>/du-thao-<int:page>.png": "a file",
+    "xu-ly/ho-so/<str:code>/du-thao.pdf": "a file",
+    "xu-ly/ho-so/<str:code>/ket-qua.pdf": "a file",
+    "xu-ly/phieu/<uuid:letter_id>.pdf": "a file",
+}
+
+
+def site() -> set[str]:
+    return {a for a in addresses(get_resolver()) if not a.startswith(FOR_MACHINES)}
+
+
+def test_every_page_is_reached_by_links_and_buttons(walks):
+    unlinked = site() - walks.linked - walks.typed.keys()
+
+    assert sorted(unlinked) == sorted(NOT_LINKED)
+
+
+def test_every_address_that_has_a_page_was_looked_at(walks):
+    seen = {answer.route for answer in walks.answers if answer.is_page}
+
+    assert sorted(site() - seen) == sorted(NO_PAGE)
+
+
+def test_every_template_was_shown(walks):
+    shown = {name for answer in walks.answers for name in answer.templates}
+    folders = list(WEB.glob("*/templates"))
+
+    known = {str(file.relative_to(folder)) for folder in folders for file in folder.rglob("*.html")}
+
+    assert sorted(name for name in known - shown if not name.startswith("cotton/")) == []
