@@ -1,6 +1,6 @@
 import argparse
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -122,3 +122,40 @@ def test_the_command_leaves_the_hash_of_the_file(tmp_path, capsys):
 
     assert before == 0
     assert Act.objects.get().data["sha256"] == sha256(file.read_bytes()).hexdigest()
+
+
+FIRST, SECOND, TO_COME = (
+    make.PROCEDURE.model_copy(update={"in_force_from": day, "decision": decision})
+    for day, decision in ((date(2024, 1, 1), "1/QĐ"), (date(2025, 7, 1), "2/QĐ"), (date(2027, 1, 1), "3/QĐ"))
+)
+
+
+@pytest.mark.parametrize("records", [[FIRST, SECOND], [SECOND, FIRST]])
+def test_every_version_of_a_new_code_lands_with_its_days(records):
+    result = import_records(records=[make.FORM, *records], at=make.MONDAY)
+
+    versions = ProcedureVersion.objects.order_by("number").values_list(
+        "content__decision", "from_on", "to_on"
+    )
+    assert list(versions) == [
+        ("1/QĐ", date(2024, 1, 1), date(2025, 7, 1)),
+        ("2/QĐ", date(2025, 7, 1), None),
+    ]
+    assert len(result.added) == 1
+
+
+def test_importing_all_versions_again_changes_nothing():
+    for _ in range(2):
+        again = import_records(records=[make.FORM, FIRST, SECOND], at=make.MONDAY)
+
+    assert ProcedureVersion.objects.count() == 2
+    assert (again.unchanged, again.added, again.changed) == (1, [], [])
+
+
+def test_a_version_to_come_waits_for_its_day():
+    import_records(records=[make.FORM, SECOND, TO_COME], at=make.MONDAY)
+    before = ProcedureVersion.objects.get(to_on=None).facts.decision
+    import_records(records=[make.FORM, SECOND, TO_COME], at=datetime(2027, 1, 2, tzinfo=UTC))
+
+    assert before == "2/QĐ"
+    assert ProcedureVersion.objects.get(to_on=None).facts.decision == "3/QĐ"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -214,10 +214,12 @@ def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *,
     current = {v.code: v for v in ProcedureVersion.objects.filter(to_on=None)}
     fresh: list[ProcedureVersion] = []
     ended: list[ProcedureVersion] = []
-    once = {procedure.code: procedure for procedure in reversed(procedures)}  # the first wins
-    for procedure in once.values():
+    known = frozenset(current)
+    for procedure, newest in _in_order(procedures, today):
         new = _version(procedure, forms.get(procedure.form or GENERAL_FORM), at, today)
         old = current.get(procedure.code)
+        if procedure.code in known and not newest:
+            continue  # what was published before is not rewritten
         if old and old.digest == new.digest:
             result.unchanged += 1
             continue
@@ -225,13 +227,34 @@ def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *,
         if old and not overwrite and _is_curated(old.content) and not _is_curated(new.content):
             result.kept.append(difference)
             continue
-        (result.changed if old else result.added).append(difference)
-        if old:
+        if newest:
+            (result.changed if procedure.code in known else result.added).append(difference)
+        if old and old._state.adding:  # of this very file: it was in force until this one came
+            new = _follow(old, new, procedure.in_force_from or today)
+        elif old:
             ended.append(old)
             new = _follow(old, new, today)
         fresh.append(new)
+        current[procedure.code] = new
     ProcedureVersion.objects.bulk_update(ended, ["to_on"], batch_size=500)
     ProcedureVersion.objects.bulk_create(fresh, batch_size=500)
+
+
+def _in_order(procedures: list[Procedure], today: date) -> Iterator[tuple[Procedure, bool]]:
+    """
+    Yield the records of each code by the day they come into force, and whether one is its newest.
+
+    Of those for the same day the first counts. Those that are to come into force later wait for an import
+    on that day, unless there is none before them.
+    """
+    by_code: dict[str, dict[date, Procedure]] = {}
+    for procedure in procedures:
+        by_code.setdefault(procedure.code, {}).setdefault(procedure.in_force_from or date.min, procedure)
+    for by_day in by_code.values():
+        days = sorted(by_day)
+        days = [day for day in days if day <= today] or days[:1]
+        for day in days:
+            yield by_day[day], day == days[-1]
 
 
 def _follow(old: ProcedureVersion, new: ProcedureVersion, today: date) -> ProcedureVersion:
