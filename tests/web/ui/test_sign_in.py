@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
-from motcua.accounts.models import User
+from motcua.accounts.models import Person, User
 from motcua.orgs.models import Duty
 from motcua.project.urls import urlpatterns as site
 from motcua.web.ui.identity import staff_required
@@ -292,3 +292,22 @@ def test_a_citizen_who_is_in_goes_straight_to_their_page():
 
     assert browser.get("/sign-in/?next=/counter/test/")["Location"] == "/counter/test/"
     assert "Siu Blơk" in browser.get("/sign-in/").content.decode()
+
+
+def test_who_is_citizen_and_officer_goes_from_the_one_to_the_other(client, clerk, settings):
+    settings.MOTCUA_STAFF_SECOND_FACTOR = False
+    Person.objects.create(user=clerk, full_name=clerk.full_name, identity_number="064190001234")
+    enter(client, clerk)
+
+    mine, work = client.get("/ho-so/"), client.get("/quay/")
+
+    assert 'href="/can-bo/"' in mine.content.decode()
+    assert client.get("/can-bo/")["Location"] == "/quay/"
+    assert 'href="/ho-so/"' in work.content.decode()
+
+
+def test_who_is_one_of_them_sees_no_such_way(client, clerk, settings):
+    settings.MOTCUA_STAFF_SECOND_FACTOR = False
+    enter(client, clerk)
+
+    assert "Hồ sơ của tôi" not in client.get("/quay/").content.decode()

@@ -39,6 +39,9 @@ SAID = {
 """What allauth says in its own templates; what is not here needs no saying."""
 
 
+TWO_ROLES = "two_roles"
+
+
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Passwords are for staff; nobody opens an account for themselves."""
 
@@ -85,6 +88,8 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         is_staff = hasattr(user, "officer")
         hours = settings.MOTCUA_STAFF_SESSION_HOURS if is_staff else settings.MOTCUA_CITIZEN_SESSION_HOURS
         request.session.set_expiry(hours * 3600)
+        if is_staff and hasattr(user, "person"):
+            request.session[TWO_ROLES] = True  # their pages then lead from the one to the other
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever signed in within the last minutes need not do it again."""
