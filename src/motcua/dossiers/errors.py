@@ -25,6 +25,14 @@ class HeldByAnother(Refusal):
     message = "Hồ sơ này do {officer} thụ lý; {officer} hoặc lãnh đạo phòng mới trình được."
 
 
+class UnitHasOpenDossiers(Refusal):
+    code = "dossier.unit-has-open-dossiers"
+    message = _(
+        "{unit} còn {count} hồ sơ chưa giải quyết xong. Hãy chọn đơn vị nhận những hồ sơ đó, "
+        "hoặc đợi giải quyết xong rồi mới kết thúc đơn vị."
+    )
+
+
 class ProcedureNotFiledHere(Refusal):
     code = "dossier.not-filed-here"
     message = _("Thủ tục này không nộp tại đây: {reason}")

@@ -12,6 +12,7 @@ from motcua.dossiers.operations.filing import file, receive_at_counter, suppleme
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
 from motcua.dossiers.operations.reception import accept, ask_for_supplement, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign
+from motcua.dossiers.operations.units import end_unit
 
 __all__ = [
     "accept",
@@ -21,6 +22,7 @@ __all__ = [
     "check_papers",
     "deliver_online",
     "discard_draft",
+    "end_unit",
     "file",
     "hand_over",
     "keep_proposal",

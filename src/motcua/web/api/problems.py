@@ -50,6 +50,7 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.HeldByAnother: Status.FORBIDDEN,
     dossiers.ApplicantNotYours: Status.FORBIDDEN,
     dossiers.MoveNotAllowed: Status.CONFLICT,
+    dossiers.UnitHasOpenDossiers: Status.CONFLICT,
     dossiers.SupplementAlreadyAsked: Status.CONFLICT,
     dossiers.DraftChangedElsewhere: Status.CONFLICT,
     dossiers.DraftAlreadySubmitted: Status.CONFLICT,

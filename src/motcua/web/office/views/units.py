@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.dossiers import operations as dossiers
 from motcua.journal.queries import acts_of
 from motcua.orgs import directory
 from motcua.orgs import operations as orgs
@@ -119,7 +120,9 @@ def end(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     assert isinstance(field, Choice)
     field.offer([(str(each.pk), each.name) for each in heirs.order_by("name")])
     if request.method == "POST":
-        done = perform(form, lambda facts: orgs.end_unit(admin=admin, unit=found, at=now(), **_heir(facts)))
+        done = perform(
+            form, lambda facts: dossiers.end_unit(admin=admin, unit=found, at=now(), **_heir(facts))
+        )
         if done:
             messages.success(request, _("Đã ghi ngày kết thúc của %(name)s.") % {"name": done.name})
             return redirect("office:unit", found.pk)
