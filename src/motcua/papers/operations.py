@@ -83,6 +83,7 @@ def store(
             if staged.size == 0:
                 raise FileEmpty(file_name=name)
             found = intake.inspect(staged.file, file_name=name)
+            vault.hold(staged.sha256)
             vault.keep(staged)
     except vault.TooBig as reason:
         raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB) from reason
@@ -290,6 +291,7 @@ def _sign(pdf: bytes, title: str, agency: Issuer, signer: SignerIdentity, at: da
 def _keep_issued(signed: bytes, at: datetime) -> str:
     with vault.staged(signed, limit=len(signed)) as staged:
         found = intake.inspect(staged.file, file_name="")
+        vault.hold(staged.sha256)
         vault.keep(staged)
     _remember(staged.sha256, staged.size, found, at)
     return staged.sha256

@@ -13,16 +13,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from motcua.papers import rules
 
 CHUNK = 256 * 1024
 STAGING = ".staging"
+SHA256_LETTERS = 64
 
 
 class TooBig(Exception):
@@ -90,6 +93,39 @@ def _keep_remotely(staged_file: Staged, name: str) -> None:
     saved = default_storage.save(name, File(staged_file.file))
     if saved != name:  # another request was first; ours got a name of its own
         default_storage.delete(saved)
+
+
+def remove(sha256: str) -> None:
+    """Throw content away; the caller holds ``hold(sha256, alone=True)``."""
+    default_storage.delete(rules.storage_name(sha256))
+
+
+def contents() -> Iterator[tuple[str, datetime]]:
+    """Yield the hash of everything in the vault, and when it was put there."""
+    for outer in _folders(""):
+        for inner in _folders(outer):
+            for name in default_storage.listdir(f"{outer}/{inner}")[1]:
+                if rules.storage_name(name) == f"{outer}/{inner}/{name}" and len(name) == SHA256_LETTERS:
+                    yield name, default_storage.get_modified_time(f"{outer}/{inner}/{name}")
+
+
+def _folders(above: str) -> list[str]:
+    try:
+        return [name for name in default_storage.listdir(above)[0] if len(name) == 2]
+    except FileNotFoundError:  # nothing was kept yet
+        return []
+
+
+def hold(sha256: str, *, alone: bool = False) -> None:
+    """
+    Keep the sweep away from this content until the transaction ends; ``alone``: everybody else.
+
+    A lock on the hash, for there may be no row yet: content that comes in while its like is thrown away
+    waits, and is then put there anew.
+    """
+    function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtextextended('motcua.vault:' || %s, 0))", [sha256])
 
 
 def read(sha256: str) -> IO[bytes]:

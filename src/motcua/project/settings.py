@@ -238,6 +238,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # Papers: files taken in, letters and results signed (docs/how-to/verify-signature.md)
 MOTCUA_MAX_FILE_MB = env_int("MOTCUA_MAX_FILE_MB", 20)
+MOTCUA_KEEP_UPLOADS_DAYS = env_int("MOTCUA_KEEP_UPLOADS_DAYS", 30)  # of files that went into no dossier
 MOTCUA_FONTS = env_list("MOTCUA_FONTS")  # folders with fonts, such as Times New Roman
 MOTCUA_SIGNER = env_str("MOTCUA_SIGNER", "motcua.papers.signing.DemoSigner")
 MOTCUA_TSA_URL = env_str("MOTCUA_TSA_URL", "")  # RFC 3161 time stamps

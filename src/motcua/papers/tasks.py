@@ -1,0 +1,16 @@
+"""Background work of the papers."""
+
+import structlog
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+log = structlog.get_logger(__name__)
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="papers.sweep", queue="sweeps", queueing_lock="papers.sweep")
+def sweep(timestamp: int) -> None:
+    """Throw away, every night, what nobody needs any more."""
+    from motcua.papers.sweep import sweep as remove
+
+    log.info("papers_swept", **vars(remove(at=timezone.now())))
