@@ -18,9 +18,9 @@ from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import IssuedPaper, Paper
 
 CHANNELS = [
-    (Channel.ONLINE.value, "Trực tuyến"),
-    (Channel.COUNTER.value, "Trực tiếp"),
-    (Channel.POST.value, "Bưu chính công ích"),
+    (Channel.ONLINE.value, _("Trực tuyến")),
+    (Channel.COUNTER.value, _("Trực tiếp")),
+    (Channel.POST.value, _("Bưu chính công ích")),
 ]
 STAGES = [(stage.value, stage.name) for stage in Stage]
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import register
@@ -32,7 +33,10 @@ from motcua.web.office.pages import (
 from motcua.web.office.procedure_forms import Everyday
 
 SIZE = 50
-ORIGINS = {"hand": _("Tỉnh đã hoàn thiện"), "crawl": _("Theo cơ sở dữ liệu quốc gia")}
+ORIGINS = {
+    "hand": gettext_lazy("Tỉnh đã hoàn thiện"),
+    "crawl": gettext_lazy("Theo cơ sở dữ liệu quốc gia"),
+}
 
 
 @require_safe
