@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from motcua.papers.forms import FORMS
+from motcua.papers.samples import SAMPLES as SLIPS
+from motcua.papers.samples import slip_of
 from motcua.papers.typesetting import Head
 
 AT = datetime(2026, 11, 27, 16, 30, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -29,49 +32,8 @@ HEAD = Head(
     verify_code="ABCD-EFGH-IJKL-MNOP",
 )
 
-_LETTER = {
-    "dossier_code": "H21.65-261127-0007",
-    "procedure_name": "Đăng ký khai sinh",
-    "desk": "Trung tâm Phục vụ hành chính công phường Pleiku",
-    "applicant_name": "Rơ Châm H’Bích",
-    "applicant_id": "064190001234",
-    "applicant_address": "Làng Ốp, phường Pleiku, tỉnh Gia Lai",
-    "applicant_phone": "0905 123 456",
-    "applicant_email": "hbich@example.vn",
-}
-
 SAMPLES: dict[str, dict[str, Any]] = {
-    "receipt": {
-        **_LETTER,
-        "papers": [
-            {"name": "Giấy chứng sinh", "originals": 1},
-            {"name": "Tờ khai đăng ký khai sinh", "originals": 1},
-            {"name": "Giấy chứng nhận kết hôn của cha mẹ", "copies": 1},
-        ],
-        "term": "Trong ngày làm việc",
-        "received_at": AT,
-        "due_at": "2026-11-30T16:30",
-        "result_place": "Trung tâm Phục vụ hành chính công phường Pleiku",
-        "book": "01",
-        "book_line": "1284",
-        "submitter_name": "Rơ Châm H’Bích",
-        "tracking_url": "https://motcua.gialai.gov.vn/h/H21.65-261127-0007",
-    },
-    "supplement-request": {
-        **_LETTER,
-        "items": ["Giấy chứng sinh bản chính (bản đã nộp bị mờ)", "Văn bản xác nhận của người làm chứng"],
-        "reason": "Ảnh chụp giấy chứng sinh không đọc được số và ngày cấp (Điều 16 Luật Hộ tịch).",
-        "contact_name": "Trần Quốc Toản",
-        "contact_phone": "0269 3824 123",
-    },
-    "refusal": {
-        **_LETTER,
-        "reason": "Việc khai sinh đã được đăng ký tại Ủy ban nhân dân xã Ia Dom ngày 03/02/2026.",
-        "citation": "Điều 13 Luật Hộ tịch; Điều 17 Nghị định 118/2025/NĐ-CP",
-        "advice": "Xin trích lục khai sinh tại bất kỳ Trung tâm Phục vụ hành chính công nào trong tỉnh.",
-        "contact_name": "Trần Quốc Toản",
-        "contact_phone": "0269 3824 123",
-    },
+    **{name: dict(SLIPS[slip_of(name)]) for name in FORMS if slip_of(name) in SLIPS},
     "decision": {
         "dossier_code": "H21.65-261127-0007",
         "procedure_name": "Cấp phép sử dụng tạm thời lòng đường, hè phố vào mục đích khác",

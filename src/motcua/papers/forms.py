@@ -69,6 +69,7 @@ class Letter(Form):
     applicant_address: Text = ""
     applicant_phone: Text = ""
     applicant_email: Text = ""
+    tracking_url: Text = ""
 
 
 class Receipt(Letter):
@@ -110,9 +111,85 @@ class Refusal(Letter):
     reason: Needed
     citation: Text = ""
     advice: Text = ""  # where to go instead
+    complaint: Text = ""  # to whom, until when
     contact_name: Text = ""
     contact_phone: Text = ""
     officer_name: Text = ""  # empty: the signer of the paper
+
+
+class Apology(Letter):
+    """Mẫu số 04: Văn bản xin lỗi và đề nghị gia hạn (2018: Phiếu xin lỗi và hẹn lại ngày trả kết quả)."""
+
+    dossier_code: Needed
+    received_at: Needed
+    due_at: Needed  # as appointed before
+    new_due_at: Needed
+    reason: Needed
+    contact_name: Text = ""
+    contact_phone: Text = ""
+    officer_name: Text = ""  # empty: the signer of the paper
+
+
+class Stopping(Letter):
+    """Mẫu số 05: Thông báo dừng giải quyết hồ sơ."""
+
+    dossier_code: Needed
+    received_at: Text = ""  # empty: it was not yet accepted
+    stopped_at: Needed
+    reason: Needed
+    citation: Text = ""
+    complaint: Text = ""  # to whom, until when
+    contact_name: Text = ""
+    contact_phone: Text = ""
+    officer_name: Text = ""  # empty: the signer of the paper
+
+
+class HandOver(Form):
+    """One row of a control slip; without a receiver, nobody has taken it up yet."""
+
+    giver_unit: Text = ""
+    giver: Text = ""
+    receiver_unit: Text = ""
+    receiver: Text = ""
+    at: Needed
+    outcome: Text = ""  # "Trước hạn", "Đúng hạn", "Quá hạn", or "" where no share of the term was set
+    note: Text = ""
+
+
+class ControlSlip(Letter):
+    """Mẫu số 06 (2018: 05): Phiếu kiểm soát quá trình giải quyết hồ sơ."""
+
+    dossier_code: Needed
+    agency: Needed
+    partners: Text = ""
+    received_at: Needed
+    due_at: Needed
+    rows: tuple[HandOver, ...] = ()
+
+
+class RegisterLine(Form):
+    line: Needed
+    code: Needed
+    procedure: Needed
+    sets: Text = "01"
+    applicant: Needed
+    contact: Text = ""
+    agency: Needed
+    received_on: Text = ""
+    due_on: Text = ""
+    returned_on: Text = ""
+    way: Text = ""
+    taken_by: Text = ""
+    note: Text = ""
+
+
+class Register(Form):
+    """Mẫu số 07 (2018: 06): Sổ theo dõi hồ sơ."""
+
+    from_on: Needed
+    to_on: Needed
+    rows: tuple[RegisterLine, ...] = ()
+    purpose: Text = ""  # who took it out, and why
 
 
 class Result(Form):
@@ -259,10 +336,20 @@ class CriminalRecord(Result):
     bans: Text = ""  # from holding posts, founding or running enterprises and cooperatives
 
 
-FORMS: Mapping[str, type[Form]] = {
+SLIPS: Mapping[str, type[Form]] = {
     "receipt": Receipt,
     "supplement-request": SupplementRequest,
     "refusal": Refusal,
+    "apology": Apology,
+    "stopping": Stopping,
+    "control-slip": ControlSlip,
+    "register": Register,
+}
+"""The forms of Circular 03/2025/TT-VPCP, Appendix I; those of Circular 01/2018/TT-VPCP end in "-2018"."""
+
+FORMS: Mapping[str, type[Form]] = {
+    **SLIPS,
+    **{f"{name}-2018": form for name, form in SLIPS.items() if name != "stopping"},
     "decision": Decision,
     "refusal-decision": RefusalDecision,
     "birth-certificate": BirthCertificate,

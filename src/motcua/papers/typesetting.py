@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-import segno
 import typst
 from django.conf import settings
 
 from motcua.papers import forms, rules
+from motcua.papers.barcodes import code128, qr
 from motcua.papers.errors import OriginalNotPrintable
 
 TEMPLATES = Path(__file__).parent / "templates_typst"
@@ -98,13 +97,6 @@ def certify_copy(scans: Sequence[Scan], data: Mapping[str, object], *, head: Hea
             raise OriginalNotPrintable from reason
 
 
-def qr(text: str) -> str:
-    """Return a QR code as SVG; level M survives a stamp over a seventh of it."""
-    out = BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
-    return out.getvalue().decode("ascii")
-
-
 def _lay_out(scans: Sequence[Scan], root: Path) -> Iterator[dict[str, object]]:
     for index, scan in enumerate(scans):
         file = f"scan-{index}.{_EXTENSIONS[scan.media_type]}"
@@ -115,9 +107,10 @@ def _lay_out(scans: Sequence[Scan], root: Path) -> Iterator[dict[str, object]]:
 
 def _inputs(checked: forms.Form, head: Head, *, pages: Sequence[Mapping[str, object]] = ()) -> dict[str, str]:
     described = {key: str(value) if value is not None else "" for key, value in asdict(head).items()}
-    codes = {"verify_qr": qr(head.verify_url) if head.verify_url else ""}
-    if url := getattr(checked, "tracking_url", ""):
-        codes["tracking_qr"] = qr(url)
+    codes = {"verify_qr": qr(head.verify_url) if head.verify_url else "", "tracking_qr": "", "barcode": ""}
+    if isinstance(checked, forms.Letter):
+        codes["tracking_qr"] = qr(checked.tracking_url) if checked.tracking_url else ""
+        codes["barcode"] = code128(checked.dossier_code) if checked.dossier_code else ""
     whole = {
         "head": described
         | {"authority": list(head.authority), "on": head.on.isoformat()}
