@@ -108,3 +108,45 @@ class DossierNotFound(Refusal):
 class DraftNotFound(Refusal):
     code = "draft.not-found"
     message = _("Không tìm thấy bản nháp này. Có thể bạn đã xóa, hoặc bản nháp thuộc về người khác.")
+
+
+class BlockNotFound(Refusal):
+    code = "numbers.not-found"
+    message = _("Không tìm thấy dải số này trong số các dải của quầy bạn.")
+
+
+class BlockSizeNotAllowed(Refusal):
+    code = "numbers.size-not-allowed"
+    message = _("Mỗi lần dành được từ 1 đến {most} số.")
+
+
+class DayNotReservable(Refusal):
+    code = "numbers.day-not-reservable"
+    message = _(
+        "Chỉ dành được số cho hôm nay hoặc {days} ngày tới, của cơ quan đang hoạt động trong ngày đó."
+    )
+
+
+class SayWhichDevice(Refusal):
+    code = "numbers.say-which-device"
+    message = _("Hãy ghi tên máy hoặc sổ sẽ dùng các số này.")
+
+
+class BlockReleased(Refusal):
+    code = "numbers.released"
+    message = _("Dải số này đã khóa: số chưa dùng không được dùng nữa.")
+
+
+class NumberNotOfBlock(Refusal):
+    code = "numbers.not-of-block"
+    message = _("Số {number} không thuộc dải số dành cho quầy, cơ quan và ngày tiếp nhận này.")
+
+
+class NotReceivedThen(Refusal):
+    code = "numbers.not-received-then"
+    message = _("Giờ tiếp nhận phải sau khi dành số và không muộn hơn lúc này.")
+
+
+class ReservedNumberUsed(Refusal):
+    code = "numbers.used"
+    message = _("Số này đã dùng cho hồ sơ {code}.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.facts import Channel, Stage
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.states import ENDED, UNDER_TERM, State, Turn, whose_turn
 from motcua.orgs.models import Officer, Unit

@@ -1,5 +1,6 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
+from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.drafts import (
     attach_to_draft,
     discard_draft,
@@ -29,7 +30,9 @@ __all__ = [
     "propose",
     "receive_at_counter",
     "refuse",
+    "release_numbers",
     "remove_from_draft",
+    "reserve_numbers",
     "save_section",
     "send_back",
     "sign",

@@ -17,7 +17,13 @@ from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.filing import Handed, Request, owners_of, receive_at_counter
+from motcua.dossiers.operations.filing import (
+    Handed,
+    Request,
+    ReservedNumber,
+    owners_of,
+    receive_at_counter,
+)
 from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.states import Turn
 from motcua.orgs.models import Duty, Unit
@@ -93,6 +99,7 @@ def receive_visitor(
     clerk: Posting,
     at: datetime,
     idempotency_key: str | None = None,
+    reserved: ReservedNumber | None = None,
 ) -> Received:
     """
     Register or find the visitor, and receive the dossier, or neither. See ``receive_at_counter``.
@@ -112,7 +119,9 @@ def receive_visitor(
                 answers=answers,
                 papers=handed,
             )
-            dossier = receive_at_counter(request=request, clerk=clerk, at=at, idempotency_key=idempotency_key)
+            dossier = receive_at_counter(
+                request=request, clerk=clerk, at=at, idempotency_key=idempotency_key, reserved=reserved
+            )
             if registered.created and registered.person.pk not in _people_of(dossier):
                 raise _ReceivedBefore(dossier)
     except _ReceivedBefore as before:

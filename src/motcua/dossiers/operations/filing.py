@@ -19,13 +19,17 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import (
     AnswersIncomplete,
     ApplicantNotYours,
+    BlockReleased,
     IdempotencyKeyReused,
     PaperNotYours,
     PapersMissing,
     ProcedureNotFiledHere,
+    ReservedNumberUsed,
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.operations.blocks import ReservedNumber as ReservedNumber
+from motcua.dossiers.operations.blocks import take_reserved_number
 from motcua.dossiers.operations.handing_in import Handed as Handed
 from motcua.dossiers.operations.handing_in import hand_in
 from motcua.dossiers.operations.moves import lock_for, move_to, record
@@ -113,7 +117,7 @@ def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str |
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.digest() if idempotency_key else ""
     handing = hand_in(request.papers, to=dossier, owners=owners_of(filer))
-    _save_new(dossier, request)
+    _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
     record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=handing.said())
     return dossier
 
@@ -128,41 +132,61 @@ def _filed_before(request: Request, filer: Citizen, key: str | None) -> Dossier 
 
 
 def receive_at_counter(
-    *, request: Request, clerk: Posting, at: datetime, idempotency_key: str | None = None
+    *,
+    request: Request,
+    clerk: Posting,
+    at: datetime,
+    idempotency_key: str | None = None,
+    reserved: ReservedNumber | None = None,
 ) -> Dossier:
     """
     Receive a paper dossier over the counter: one act files it, accepts it and prints the receipt.
 
-    The same ``idempotency_key`` of the same desk gives the same dossier, however often it comes.
+    The same ``idempotency_key`` of the same desk gives the same dossier, however often it comes. One that
+    was received without the network brings its ``reserved`` number: day and term are those of that moment,
+    the act is of now and says both.
 
     :raises NotYourDuty: if the clerk does not receive for that desk.
     :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
     :raises IdempotencyKeyReused: if the key came with another content.
+    :raises Refusal: what ``take_reserved_number`` refuses, too.
     """
     try:
         with transaction.atomic():
-            return _receive(request, clerk, at, idempotency_key)
-    except (IntegrityError, PaperNotYours) as error:
-        earlier = _received_before(request, idempotency_key)
+            return _receive(request, clerk, at, idempotency_key, reserved)
+    except (IntegrityError, PaperNotYours, ReservedNumberUsed, BlockReleased) as error:
+        earlier = _received_before(request, idempotency_key, reserved)
         if earlier is None:
             raise error
         return earlier
 
 
-def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: str | None) -> Dossier:
+def _receive(
+    request: Request,
+    clerk: Posting,
+    at: datetime,
+    idempotency_key: str | None,
+    reserved: ReservedNumber | None,
+) -> Dossier:
     if refusal := why_not_receive_for(clerk, request.receiving_unit):
         raise refusal
-    _check_unit(request, at)
+    came_at = reserved.received_at if reserved else at
+    _check_unit(request, came_at)
     answers = checked_answers(request)
     _check_complete(request)
-    dossier = _new_dossier(request, answers, at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED)
+    dossier = _new_dossier(
+        request, answers, came_at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED
+    )
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.said() if idempotency_key else ""
-    begin_term(dossier, at=at)
+    begin_term(dossier, at=came_at)
     papers = hand_in(request.papers, to=dossier, owners=owners_of(clerk)).said()
-    _save_new(dossier, request)
-    letter = issue_receipt(dossier, clerk=clerk, at=at)
+    if reserved:
+        _save_new(dossier, take_reserved_number(reserved, dossier=dossier, at=at))
+    else:
+        _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
+    letter = issue_receipt(dossier, clerk=clerk, at=came_at)
     record(
         dossier,
         Move.RECEIVE,
@@ -172,11 +196,12 @@ def _receive(request: Request, clerk: Posting, at: datetime, idempotency_key: st
         papers=papers,
         due_at=dossier.due_at and dossier.due_at.isoformat(),
         letter=letter.number,
+        **({"received_at": came_at.isoformat(), "block": str(reserved.block_id)} if reserved else {}),
     )
     return dossier
 
 
-def _received_before(request: Request, key: str | None) -> Dossier | None:
+def _received_before(request: Request, key: str | None, reserved: ReservedNumber | None) -> Dossier | None:
     """
     Return the dossier this desk has already received under ``key``, or None.
 
@@ -186,7 +211,8 @@ def _received_before(request: Request, key: str | None) -> Dossier | None:
         return None
     desk = request.receiving_unit
     earlier = Dossier.objects.filter(filer=None, receiving_unit=desk, idempotency_key=key).first()
-    if earlier and earlier.request_digest != request.said():
+    other_number = earlier and reserved and earlier.number != reserved.number
+    if earlier and (other_number or earlier.request_digest != request.said()):
         raise IdempotencyKeyReused(code=earlier.code)
     return earlier
 
@@ -324,10 +350,10 @@ def _named(applicant: Person | Business) -> dict[str, str]:
     }
 
 
-def _save_new(dossier: Dossier, request: Request) -> None:
+def _save_new(dossier: Dossier, number: int) -> None:
     """Save a new dossier. Its number is taken last, under a lock of its agency and day only."""
-    dossier.number = next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on)
-    dossier.code = code_of(agency=request.deciding_unit.code, on=dossier.filed_on, number=dossier.number)
+    dossier.number = number
+    dossier.code = code_of(agency=dossier.agency.code, on=dossier.filed_on, number=number)
     insert(dossier)
 
 
