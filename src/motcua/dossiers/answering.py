@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.dossiers import legal
 from motcua.dossiers.models import Dossier
-from motcua.kernel.legal_time import VIETNAM, CountedDay, TermUnit, WorkingCalendar, due
+from motcua.kernel.legal_time import VIETNAM, CountedDay, Term, TermUnit, WorkingCalendar, due
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ class AnswerDue:
 def answer_due(dossier: Dossier, *, since: datetime, calendar: WorkingCalendar) -> AnswerDue:
     """Return by when the desk accepts or asks for changes, counted from ``since`` in working hours."""
     rule = legal.rule("acceptance.working_hours", since.astimezone(VIETNAM).date())
-    found = due(received_at=since, amount=rule.value, unit=TermUnit.HOURS, calendar=calendar)
+    found = due(received_at=since, term=Term(rule.value, TermUnit.HOURS), calendar=calendar)
     return AnswerDue(found.at, rule.value, rule.citation, found.days)

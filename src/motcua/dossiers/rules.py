@@ -5,6 +5,7 @@ from datetime import date, datetime
 from motcua.catalogue.facts import Channel, Procedure, Stage, Term
 from motcua.catalogue.facts import TermUnit as SourceUnit
 from motcua.dossiers import legal
+from motcua.kernel import legal_time
 from motcua.kernel.legal_time import Due, TermUnit, WorkingCalendar, due
 
 
@@ -23,7 +24,8 @@ def due_for(term: Term | None, *, accepted_at: datetime, calendar: WorkingCalend
     if term is None:
         return None
     unit = SourceUnit.WORKING_DAYS if term.unit == SourceUnit.UNKNOWN else term.unit
-    return due(received_at=accepted_at, amount=term.amount, unit=TermUnit(unit), calendar=calendar)
+    length = legal_time.Term(term.amount, TermUnit(unit))
+    return due(received_at=accepted_at, term=length, calendar=calendar)
 
 
 def code_of(*, agency: str, on: date, number: int) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from itertools import count
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import get_language, gettext
 
 from motcua.eforms.rules import day_in_words
@@ -70,9 +70,10 @@ def said(value: object) -> str:
 @register.filter
 def counted_reason(day: CountedDay) -> str:
     """Say why a day counts or not in "why this date"."""
-    if not day.ends_off:
-        return said(day.reason)
-    return format_html(gettext("{reason}: hạn rơi vào ngày nghỉ"), reason=said(day.reason))
+    reasons = format_html_join("; ", "{}", ((said(reason),) for reason in day.reasons))
+    return (
+        format_html(gettext("{reason}: hạn rơi vào ngày nghỉ"), reason=reasons) if day.ends_off else reasons
+    )
 
 
 @register.filter

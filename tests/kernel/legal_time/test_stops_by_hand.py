@@ -1,0 +1,188 @@
+"""
+Stops, extensions, half days and closures, worked out by hand.
+
+Without a stop, five working days from Monday 9 March 2026 end on Monday 16.
+"""
+
+from datetime import date, time
+
+import pytest
+
+from motcua.kernel.legal_time import (
+    Closure,
+    Effect,
+    Extension,
+    Stop,
+    StopEndsBeforeItBegins,
+    StopKind,
+    WeekHours,
+    WorkingCalendar,
+    due,
+    parse_term,
+    stop_by_rule,
+)
+from tests.kernel.legal_time.days import CALENDAR, MARKS, at
+
+MONDAY = "2026-03-09T09:00"
+
+
+def stopped(begins, ends, effect=Effect.SUSPENDED):
+    return Stop(at(begins), ends and at(ends), effect, "Đồng hồ dừng", "Điều 1")
+
+
+def due_of(term, *stops, received=MONDAY, calendar=CALENDAR, extensions=()):
+    return due(
+        received_at=at(received),
+        term=parse_term(term),
+        calendar=calendar,
+        stops=stops,
+        extensions=extensions,
+    )
+
+
+# A day is spent when it ends with the clock running (Civil Code, Art. 148.1).
+SUSPENDED = [
+    ([("2026-03-11T10:00", "2026-03-13T10:00")], "2026-03-18"),  # 10; 13, 16, 17, 18
+    ([("2026-03-11", "2026-03-13")], "2026-03-18"),  # in days: the same two days
+    ([("2026-03-11T08:00", "2026-03-11T16:00")], "2026-03-16"),  # within one day: nothing
+    ([("2026-03-13T18:00", "2026-03-16T07:00")], "2026-03-16"),  # outside office hours: nothing
+    ([("2026-03-14", "2026-03-16")], "2026-03-16"),  # over a weekend: nothing
+    ([("2026-03-13T10:00", "2026-03-16T10:00")], "2026-03-17"),  # Friday alone is lost
+    ([("2026-03-16T10:00", "2026-03-20T09:00")], "2026-03-20"),  # on the last day: it waits for the restart
+    ([("2026-03-17", "2026-03-25")], "2026-03-16"),  # the term was over: a late dossier stays late
+    ([("2026-03-10", "2026-03-11"), ("2026-03-12", "2026-03-13")], "2026-03-18"),  # 11, 13, 16, 17, 18
+    ([("2026-03-10", "2026-03-12"), ("2026-03-11", "2026-03-13")], "2026-03-19"),  # overlapping: 10, 11, 12
+    ([("2026-03-02", "2026-03-04")], "2026-03-16"),  # over before reception
+    ([("2026-03-06", "2026-03-11")], "2026-03-17"),  # begun before it: 10 is lost
+]
+
+
+@pytest.mark.parametrize(("stops", "expected"), SUSPENDED)
+def test_the_days_the_clock_stands_do_not_count(stops, expected):
+    found = due_of("5 working days", *(stopped(*times) for times in stops))
+
+    assert found.at == at(f"{expected}T17:00")
+
+
+def test_calendar_days_stand_too():
+    # 10 and 11 stand; 12, 13, 14, 15, Mon 16
+    assert due_of("5 days", stopped("2026-03-10T10:00", "2026-03-12T10:00")).at == at("2026-03-16T17:00")
+
+
+def test_hours_stand_to_the_minute():
+    # 15–16 (1), 9:00–11:30 (3.5), 13–17 (7.5), then half an hour
+    found = due_of("8 hours", stopped("2026-03-09T16:00", "2026-03-10T09:00"), received="2026-03-09T15:00")
+
+    assert found.at == at("2026-03-11T08:00")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "expected"),
+    [
+        ("2026-03-11T10:00", "2026-03-13T10:00", "2026-03-20"),  # complete on Fri 13: 16 to 20
+        ("2026-03-11T10:00", "2026-03-11T10:00", "2026-03-16"),  # the same instant: nothing
+        ("2026-03-17T10:00", "2026-03-18T10:00", "2026-03-16"),  # asked when it was already late
+    ],
+)
+def test_a_supplement_begins_the_term_anew(begins, ends, expected):
+    on = date(2026, 3, 9)
+    stop = stop_by_rule(StopKind.SUPPLEMENT, from_at=at(begins), to_at=at(ends), received_on=on)
+
+    assert due_of("5 working days", stop).at == at(f"{expected}T17:00")
+
+
+def test_days_before_the_supplement_say_that_they_no_longer_count():
+    found = due_of("1 working day", stopped("2026-03-09T10:00", "2026-03-11T10:00", Effect.ANEW))
+
+    assert [(d.on.day, d.counted) for d in found.days] == [(9, False), (10, False), (11, False), (12, True)]
+    assert "tính lại từ đầu" in found.days[0].reason
+
+
+def test_the_opinion_of_another_agency_stops_nothing():
+    begins, ends = at("2026-03-10"), at("2026-03-13")
+    stop = stop_by_rule(StopKind.OPINION, from_at=begins, to_at=ends, received_on=date(2026, 3, 9))
+
+    found = due_of("5 working days", stop)
+
+    assert found.at == at("2026-03-16T17:00")
+    assert "thời hạn vẫn chạy" in found.days[1].reason
+
+
+@pytest.mark.parametrize(
+    ("term", "left"),
+    [
+        ("5 working days", 4),  # Tue 10 counted
+        ("5 days", 4),
+        ("16 hours", 1.5),  # Mon from 9:00 6.5, Tue 8
+    ],
+)
+def test_while_the_clock_stands_there_is_no_due_date(term, left):
+    found = due_of(term, stopped("2026-03-11", None))
+
+    assert (found.ends_at, found.left) == (None, left)
+    assert found.standing == stopped("2026-03-11", None)
+
+
+def test_a_restart_before_the_stop_is_refused():
+    with pytest.raises(StopEndsBeforeItBegins):
+        stopped("2026-03-11", "2026-03-10")
+
+
+@pytest.mark.parametrize(
+    ("extension", "expected"),
+    [
+        (Extension(until=at("2026-03-20T10:00")), "2026-03-20T10:00"),
+        (Extension(until=at("2026-03-21T10:00")), "2026-03-23T17:00"),  # a Saturday: Mon 23
+        (Extension(until=at("2026-03-12T10:00")), "2026-03-16T17:00"),  # never brought forward
+        (Extension(term=parse_term("3 working days")), "2026-03-19T17:00"),  # 17, 18, 19
+        (Extension(term=parse_term("10 days")), "2026-03-26T17:00"),  # 16 + 10
+    ],
+)
+def test_an_extension_carries_the_end_on(extension, expected):
+    found = due_of("5 working days", extensions=[extension])
+
+    assert found.at == at(expected)
+    assert found.first_at == at("2026-03-16T17:00")
+
+
+MORNING = ((time(7, 30), time(11, 30)),)
+HALF = WorkingCalendar(MARKS, hours=(WeekHours(5, MORNING, 0.5, date(2026, 4, 1)),))
+ON_DUTY = WorkingCalendar(
+    MARKS, hours=(WeekHours(5, MORNING, 0, date(2026, 4, 1), reason="Trực sáng thứ Bảy"),)
+)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "received", "term", "expected"),
+    [
+        (HALF, "2026-04-02T09:00", "2 working days", "2026-04-06T11:30"),  # Fri 1, Sat ½, Mon morning ½
+        (ON_DUTY, "2026-04-02T09:00", "2 working days", "2026-04-06T17:00"),  # Fri, Mon
+        (HALF, "2026-03-26T09:00", "2 working days", "2026-03-30T17:00"),  # before it is in force
+        (HALF, "2026-04-02T09:00", "2 days", "2026-04-04T11:30"),  # Saturday is no day off there
+        (ON_DUTY, "2026-04-02T09:00", "2 days", "2026-04-06T17:00"),  # there it is
+        (HALF, "2026-04-03T16:00", "3 hours", "2026-04-04T09:30"),  # 1, then 2 on Saturday
+        (ON_DUTY, "2026-04-03T16:00", "3 hours", "2026-04-06T09:30"),
+        (HALF, "2026-08-21T09:00", "1 working day", "2026-08-22T17:00"),  # worked in exchange: a whole day
+    ],
+)
+def test_saturday_mornings_count_as_decided(calendar, received, term, expected):
+    assert due_of(term, received=received, calendar=calendar).at == at(expected)
+
+
+STORM = WorkingCalendar(
+    MARKS, closures=(Closure(at("2026-11-05T14:00"), at("2026-11-07"), "Bão số 13", "Công điện 1"),)
+)  # Thursday afternoon and Friday
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "expected"),
+    [
+        ("2026-11-04T09:00", "1 working day", "2026-11-09T11:30"),  # Thu morning ½, Mon morning ½
+        ("2026-11-03T09:00", "2 working days", "2026-11-09T11:30"),  # Wed 1, Thu ½, Mon ½
+        ("2026-11-03T09:00", "2 days", "2026-11-09T17:00"),  # Thu 5 was cut short: Mon 9
+        ("2026-11-05T10:30", "2 hours", "2026-11-09T08:30"),  # 1 before lunch, 1 on Monday
+        ("2026-11-05T09:00", "trong ngày", "2026-11-05T11:30"),  # while it is open
+    ],
+)
+def test_a_storm_takes_the_sessions_it_shuts(received, term, expected):
+    assert due_of(term, received=received, calendar=STORM).at == at(expected)
