@@ -87,3 +87,8 @@ class AccountKeptElsewhere(Refusal):
 class DayUnexplained(Refusal):
     code = "orgs.day-unexplained"
     message = _("Hãy ghi lý do và văn bản quyết định ngày nghỉ, ngày làm này.")
+
+
+class ClosureEndsBeforeItBegins(Refusal):
+    code = "orgs.closure-ends-before-it-begins"
+    message = _("Đơn vị phải mở cửa lại sau lúc đóng cửa.")

@@ -151,11 +151,18 @@ class Appointment(models.Model):
 
 
 class CalendarDecision(models.Model):
-    """A day declared off or worked, for the whole province or one unit. Wins over the public holidays."""
+    """
+    A day declared off or worked, for the whole province or one unit. Wins over the public holidays.
+
+    ``counts`` is how much of a day it counts in a term (None: 1 when worked), ``sessions`` its hours (empty:
+    the usual ones).
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
     on = models.DateField()
     working = models.BooleanField()
+    counts = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)
+    sessions = ArrayField(models.CharField(max_length=11), default=list, blank=True)
     reason = models.CharField(max_length=200)
     citation = models.CharField(max_length=200)
 
@@ -163,8 +170,68 @@ class CalendarDecision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "on"], name="calendar_decision_once", nulls_distinct=False
-            )
+            ),
+            models.CheckConstraint(
+                name="calendar_decision_counts_a_day_at_most",
+                condition=Q(counts=None) | Q(working=False, counts=0) | Q(working=True, counts__range=(0, 1)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.on}: {self.reason}"
+
+
+class WorkingHours(models.Model):
+    """
+    The hours of one weekday (0 is Monday) for the days ``[from_on, to_on)``, of the province or one unit.
+
+    ``counts`` says how much of a working day it is in a term: a Saturday morning on which only people on
+    duty are there counts 0, one that is half a working day 0.5.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
+    weekday = models.PositiveSmallIntegerField()
+    sessions = ArrayField(models.CharField(max_length=11), default=list, blank=True)
+    counts = models.DecimalField(max_digits=2, decimal_places=1)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+    citation = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "weekday", "from_on"], name="working_hours_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="working_hours_end_after_they_begin",
+                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")),
+            ),
+            models.CheckConstraint(name="working_hours_of_a_weekday", condition=Q(weekday__lte=6)),
+            models.CheckConstraint(
+                name="working_hours_count_a_day_at_most", condition=Q(counts__range=(0, 1))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday}, {self.from_on}: {self.reason}"
+
+
+class UnitClosure(models.Model):
+    """The unit, or every unit, was shut for ``[from_at, to_at)``: a storm, a flood, a power cut."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+    citation = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="unit_closure_ends_after_it_begins", condition=Q(to_at__gt=F("from_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_at}: {self.reason}"
