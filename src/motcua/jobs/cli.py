@@ -18,8 +18,8 @@ from motcua.jobs import commands, home
 from motcua.jobs.engine import PostgresError
 from motcua.kernel.settings import SettingError
 
-WITHOUT_DJANGO = {"run", "serve", "work"}
-"""They start processes that set Django up for themselves."""
+WITHOUT_DJANGO = {"due", "run", "serve", "work"}
+"""They set Django up for themselves, where they need it at all."""
 
 
 class Command(Protocol):
