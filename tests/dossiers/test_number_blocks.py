@@ -81,7 +81,7 @@ def test_reserving_leaves_one_act_that_says_who_what_and_where(office):
 def test_the_same_request_twice_reserves_once(office):
     key = uuid.uuid4()
 
-    blocks = [reserve(office, id=key), reserve(office, id=key)]
+    blocks = [reserve(office, key=key), reserve(office, key=key)]
 
     assert [block.pk for block in blocks] == [key, key]
     assert NumberBlock.objects.count() == 1

@@ -52,12 +52,12 @@ def reserve_numbers(
     device: str,
     clerk: Posting,
     at: datetime,
-    id: uuid.UUID | None = None,
+    key: uuid.UUID | None = None,
 ) -> NumberBlock:
     """
     Set aside the next ``size`` numbers of ``agency`` on ``on`` for ``desk`` and its ``device``.
 
-    Taken under the lock that every filing of that agency and day takes. The same ``id`` gives the same
+    Taken under the lock that every filing of that agency and day takes. The same ``key`` gives the same
     block, however often it comes (Decree 118/2025/NĐ-CP, Art. 28: one code for each dossier).
 
     :raises NotYourDuty: if the clerk does not receive for that desk.
@@ -75,13 +75,15 @@ def reserve_numbers(
     device = tidy(device)[:80]
     if not device:
         raise SayWhichDevice
-    if known := NumberBlock.objects.filter(pk=id, desk=desk).first():
+    key = key or uuid.uuid4()
+    if known := NumberBlock.objects.filter(pk=key, desk=desk).first():
         return known
     first = next_dossier_number(agency=agency, on=on)
-    if known := NumberBlock.objects.filter(pk=id, desk=desk).first():  # the second click waited for the first
+    # the second click waited for the first
+    if known := NumberBlock.objects.filter(pk=key, desk=desk).first():
         return known
     block = NumberBlock.objects.create(
-        id=id or uuid.uuid4(),
+        id=key,
         agency=agency,
         on=on,
         first=first,
