@@ -162,7 +162,8 @@ class Office:
             officer=self.officer,
             decision=decision,
             fields=self.result_fields(),
-            reason="Không đủ điều kiện" if decision == Decision.REFUSE else "",
+            reason="Không đủ điều kiện" if decision.not_wholly_for_applicant else "",
+            citation="Điều 5 Luật Hộ tịch 60/2014/QH13" if decision.not_wholly_for_applicant else "",
             at=at,
         )
 

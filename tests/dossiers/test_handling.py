@@ -70,7 +70,7 @@ def test_what_is_missing_is_asked_for_once(office):
         "at": make.MONDAY,
     }
     dossiers.ask_for_supplement(**ask)
-    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=make.MONDAY)
+    dossiers.supplement(code=dossier.code, viewer=office.citizen, answers={}, papers=[], at=make.MONDAY)
 
     with pytest.raises(SupplementAlreadyAsked, match="Điều 16 khoản 3"):
         dossiers.ask_for_supplement(**ask)
@@ -95,7 +95,7 @@ def test_the_term_is_counted_anew_after_a_supplement(office):
         at=make.MONDAY,
     )
     later = make.MONDAY + timedelta(days=7)
-    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=later)
+    dossiers.supplement(code=dossier.code, viewer=office.citizen, answers={}, papers=[], at=later)
 
     again = dossiers.accept(code=dossier.code, clerk=office.clerk, at=later)
 
@@ -108,7 +108,12 @@ def test_a_refusal_says_why(office):
 
     with pytest.raises(SayWhy):
         dossiers.refuse(
-            code=dossier.code, clerk=office.clerk, reason=" ", guidance="", citation="", at=make.MONDAY
+            code=dossier.code,
+            clerk=office.clerk,
+            reason=" ",
+            guidance="Nộp ở xã",
+            citation="",
+            at=make.MONDAY,
         )
 
 

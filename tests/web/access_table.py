@@ -140,7 +140,7 @@ TABLE = {
 # What the API is sent; other addresses get an empty object.
 BODIES = {
     "/api/v1/dossiers/{filed}/acts/ask-for-supplement": '{"items": ["Bản rõ"], "reason": "Mờ"}',
-    "/api/v1/dossiers/{filed}/acts/refuse": '{"reason": "Không đúng nơi"}',
+    "/api/v1/dossiers/{filed}/acts/refuse": '{"reason": "Không đúng nơi", "guidance": "Nộp ở xã"}',
     "/api/v1/dossiers/{handled}/acts/propose": '{"decision": "grant", "fields": {"content": "Đồng ý"}}',
     "/api/v1/dossiers/{proposed}/acts/send-back": '{"reason": "Sai tên"}',
 }

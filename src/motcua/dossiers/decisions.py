@@ -19,17 +19,23 @@ from motcua.kernel import identity
 
 class Decision(TextChoices):
     GRANT = "grant", _("Đồng ý giải quyết")
+    GRANT_PARTLY = "grant-partly", _("Đồng ý một phần")
     REFUSE = "refuse", _("Từ chối giải quyết")
+
+    @property
+    def not_wholly_for_applicant(self) -> bool:
+        return self != Decision.GRANT
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """The answer as drafted: the fields of the result, or the reason and ground of a refusal."""
+    """The answer as drafted: the fields of the result; for what is refused why and under which text."""
 
     decision: Decision
     fields: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     citation: str = ""
+    complaint: str = ""
     note: str = ""
 
     @classmethod
@@ -50,7 +56,7 @@ class Proposal:
 
         :raises ResultFieldsMissing: naming each field without a value.
         """
-        if self.decision == Decision.GRANT:
+        if self.decision != Decision.REFUSE:
             missing = result_template(dossier).missing(self.fields)
             if missing:
                 raise ResultFieldsMissing(names="; ".join(missing))

@@ -77,6 +77,102 @@ class SupplementAlreadyAsked(Refusal):
     message = _("Đã yêu cầu bổ sung {times} lần; pháp luật chỉ cho yêu cầu {limit} lần ({citation}).")
 
 
+class SupplementTooLate(Refusal):
+    code = "dossier.supplement-too-late"
+    message = _(
+        "Chỉ được yêu cầu bổ sung trong {days} ngày làm việc kể từ ngày tiếp nhận, "
+        "tức đến hết ngày {until} ({citation})."
+    )
+
+
+class DoneBySystem(Refusal):
+    code = "dossier.done-by-system"
+    message = _("Việc này hệ thống tự làm khi đến hạn.")
+
+
+class SayGround(Refusal):
+    code = "dossier.say-ground"
+    message = _("Hãy ghi căn cứ pháp lý: điều, khoản, văn bản.")
+
+
+class GuideTheApplicant(Refusal):
+    code = "dossier.guide-the-applicant"
+    message = _("Hãy hướng dẫn người nộp: nộp ở đâu, làm gì tiếp.")
+
+
+class SayHowMuch(Refusal):
+    code = "dossier.say-how-much"
+    message = _("Hãy ghi khoản phải nộp và số tiền lớn hơn 0.")
+
+
+class ReceiptMissing(Refusal):
+    code = "dossier.receipt-missing"
+    message = _("Hãy ghi số biên lai hoặc chứng từ và số tiền đã nộp.")
+
+
+class PaidTooLittle(Refusal):
+    code = "dossier.paid-too-little"
+    message = _("Đã nộp {paid} đồng, còn thiếu so với {asked} đồng phải nộp.")
+
+
+class AskedOfNobody(Refusal):
+    code = "dossier.asked-of-nobody"
+    message = _("Hãy ghi cơ quan được lấy ý kiến và nội dung cần hỏi.")
+
+
+class OpinionTermPast(Refusal):
+    code = "dossier.opinion-term-past"
+    message = _("Hạn trả lời phải sau hôm nay.")
+
+
+class OpinionAwaited(Refusal):
+    code = "dossier.opinion-awaited"
+    message = _("Đang chờ ý kiến của {agency} đến hết ngày {until}; có ý kiến hoặc hết hạn đó mới trình.")
+
+
+class NotAskedFor(Refusal):
+    code = "dossier.not-asked-for"
+    message = _("Hồ sơ này không còn ý kiến nào đang chờ trả lời.")
+
+
+class AdjustedOnlyOnline(Refusal):
+    code = "dossier.adjusted-only-online"
+    message = _("Chỉ hồ sơ nộp trực tuyến được điều chỉnh trong lúc giải quyết ({citation}).")
+
+
+class NoDueDate(Refusal):
+    code = "dossier.no-due-date"
+    message = _("Hồ sơ này không có hạn trả kết quả để gia hạn.")
+
+
+class AlreadyExtended(Refusal):
+    code = "dossier.already-extended"
+    message = _("Đã hẹn lại ngày trả; pháp luật chỉ cho hẹn lại {limit} lần ({citation}).")
+
+
+class ExtensionTooLate(Refusal):
+    code = "dossier.extension-too-late"
+    message = _(
+        "Xin lỗi và hẹn lại phải chậm nhất {days} ngày trước ngày hết hạn, "
+        "tức đến hết ngày {until} ({citation})."
+    )
+
+
+class NothingToSign(Refusal):
+    code = "dossier.nothing-to-sign"
+    message = _("Chưa có đề nghị gia hạn nào để ký.")
+
+
+class NewDateNotLater(Refusal):
+    code = "dossier.new-date-not-later"
+    message = _("Ngày hẹn mới phải sau ngày hẹn cũ {old}.")
+
+
+class NewDateOff(Refusal):
+    code = "dossier.new-date-off"
+    message = _("{day} là ngày nghỉ ({reason}); hãy hẹn vào ngày làm việc.")
+
+
 class ResultFieldsMissing(Refusal):
     code = "dossier.result-fields-missing"
     message = _("Dự thảo kết quả còn thiếu: {names}.")

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
-from motcua.dossiers.states import State
+from motcua.dossiers.states import UNDER_TERM, State
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 
@@ -45,11 +45,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         at_stage = {
             Duty.HANDLE: Q(state=State.RECEIVED) | (Q(stage=Stage.EXAMINE) & held),
             Duty.REVIEW: Q(stage=Stage.REVIEW),
-            Duty.SIGN: Q(stage=Stage.SIGN),
+            Duty.SIGN: Q(stage=Stage.SIGN) | (Q(state__in=UNDER_TERM) & _extension_to_sign()),
         }
         mine = Q(
             receiving_unit_id__in=posting.units(Duty.RECEIVE),
             state__in=[State.FILED, State.FINISHED],
+            stage=None,
         )
         for duty, turn in at_stage.items():
             mine |= Q(deciding_unit_id__in=posting.units(duty)) & turn
@@ -66,13 +67,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         dossier = (
             self.visible_to(viewer)
             .select_for_update(of=("self",))
-            .select_related("version", "deciding_unit", "receiving_unit")
+            .select_related("version__form", "deciding_unit", "receiving_unit", "result")
             .filter(code=code)
             .first()
         )
         if dossier is None:
             raise DossierNotFound(code=code)
         return dossier
+
+
+def _extension_to_sign() -> Q:
+    from motcua.dossiers.models import Extension
+
+    return Q(models.Exists(Extension.objects.filter(dossier=models.OuterRef("pk"), signed_at=None)))
 
 
 DossierManager = models.Manager.from_queryset(DossierQuerySet)

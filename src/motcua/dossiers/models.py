@@ -14,7 +14,8 @@ from motcua.catalogue.facts import Channel, Stage
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.managers import DossierManager
-from motcua.dossiers.states import ENDED, UNDER_TERM, State, Turn, whose_turn
+from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
+from motcua.dossiers.waits import Effect, Kind, Phase
 from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import IssuedPaper, Paper
 
@@ -24,6 +25,15 @@ CHANNELS = [
     (Channel.POST.value, _("Bưu chính công ích")),
 ]
 STAGES = [(stage.value, stage.name) for stage in Stage]
+
+
+def _in_a_place() -> Q:
+    """Return the condition that state and stage together are a place of the table."""
+    found = Q()
+    for place in sorted(PLACES, key=lambda place: (place.state, place.stage or "")):
+        stage = Q(stage=place.stage.value) if place.stage else Q(stage=None)
+        found |= Q(state=place.state.value) & stage
+    return found
 
 
 class Draft(models.Model):
@@ -61,6 +71,8 @@ class Dossier(models.Model):
 
     ``code`` is the official code; ``number`` runs without gaps per ``agency`` and day ``filed_on``.
     ``applicant`` is how the applicant was named on the day of filing, whatever the registers say later.
+    ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
+    ``snapshot`` names what the dossier was filed under (``snapshots.py``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -93,6 +105,7 @@ class Dossier(models.Model):
     ended_at = models.DateTimeField(null=True)
     proposal = models.JSONField(null=True)
     result = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="+")
+    snapshot = models.JSONField(default=dict)
 
     objects = DossierManager()
 
@@ -111,11 +124,7 @@ class Dossier(models.Model):
                 name="dossier_has_one_applicant",
                 condition=Q(person=None, business__isnull=False) | Q(person__isnull=False, business=None),
             ),
-            models.CheckConstraint(
-                name="dossier_stage_only_in_handling",
-                condition=Q(state=State.IN_HANDLING, stage__isnull=False)
-                | (~Q(state=State.IN_HANDLING) & Q(stage=None)),
-            ),
+            models.CheckConstraint(name="dossier_in_a_place_of_the_table", condition=_in_a_place()),
             models.CheckConstraint(
                 name="dossier_accepted_while_under_term",
                 condition=~Q(state__in=UNDER_TERM) | Q(accepted_at__isnull=False),
@@ -159,8 +168,17 @@ class Dossier(models.Model):
         return f"dossier:{self.pk}"
 
     @property
+    def place(self) -> Place:
+        return Place(State(self.state), Stage(self.stage) if self.stage else None)
+
+    @property
     def turn(self) -> Turn:
-        return whose_turn(State(self.state), Stage(self.stage) if self.stage else None)
+        return whose_turn(self.place)
+
+    @property
+    def phase(self) -> Phase:
+        """Reception until it was received whole for the first time; handling from then on."""
+        return Phase.HANDLING if self.accepted_at else Phase.RECEPTION
 
     @property
     def applicant_name(self) -> str:
@@ -224,6 +242,10 @@ class Letter(models.Model):
         RECEIPT = "receipt", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
         SUPPLEMENT = "supplement-request", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
         REFUSAL = "refusal", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+        APOLOGY = "apology", _("Văn bản xin lỗi và đề nghị gia hạn")
+        STOPPING = "stopping", _("Thông báo dừng giải quyết hồ sơ")
+        CONTROL_SLIP = "control-slip", _("Phiếu kiểm soát quá trình giải quyết hồ sơ")
+        REGISTER = "register", _("Sổ theo dõi hồ sơ")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="letters")
@@ -263,3 +285,102 @@ class ResultNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year} {self.book}"
+
+
+class Wait(models.Model):
+    """
+    The dossier waits, under one dated rule: for its applicant, for money, for the opinion of an agency.
+
+    What the rule said is kept: ``effect`` on the term, ``until_at``, ``rule`` (its id) and ``citation``.
+    ``came_from`` is the state it left, to which it returns when the term only stood still. ``content`` holds
+    what was asked and what came of it.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="waits")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    phase = models.CharField(max_length=10, choices=Phase.choices)
+    came_from = models.PositiveSmallIntegerField(choices=State.choices)
+    asked_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True, help_text="Lateness was told to the head of the desk")
+    effect = models.CharField(max_length=10, choices=Effect.choices)
+    rule = models.CharField(max_length=80)
+    citation = models.CharField(max_length=300)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=Q(ended_at=None) & ~Q(kind=Kind.OPINION.value),
+                name="wait_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="wait_ends_after_it_began", condition=Q(ended_at=None) | Q(ended_at__gte=F("asked_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["until_at"], condition=Q(ended_at=None), name="wait_open_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} waits for {self.kind}"
+
+    @property
+    def late(self) -> bool:
+        """Whether it ended after its term; an open one is judged by ``until_at``."""
+        return bool(self.until_at and self.ended_at and self.ended_at > self.until_at)
+
+
+class Extension(models.Model):
+    """The one new date a dossier may get, with its apology: proposed, then signed."""
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="extension")
+    reason = models.TextField()
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    proposed_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="extension_gives_a_later_date", condition=Q(new_due_at__gt=F("old_due_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier"], condition=Q(signed_at=None), name="extension_to_sign"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} until {self.new_due_at:%Y-%m-%d}"
+
+
+class Correction(models.Model):
+    """An error found in a result: who said so, by when the office answers, and the paper that came of it."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="corrections")
+    error = models.TextField()
+    reported_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    proposal = models.JSONField(null=True)
+    wrong = models.ForeignKey(IssuedPaper, models.PROTECT, related_name="+")
+    corrected = models.ForeignKey(IssuedPaper, models.PROTECT, null=True, related_name="+")
+    declined_because = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(ended_at=None), name="correction_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="correction_ends_with_an_answer",
+                condition=Q(ended_at=None, corrected=None, declined_because="")
+                | (Q(ended_at__isnull=False) & (Q(corrected__isnull=False) ^ ~Q(declined_because=""))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"correction of {self.wrong_id}"

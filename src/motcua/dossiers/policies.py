@@ -1,69 +1,104 @@
 """Why somebody may not do something now. The page shows the answer; the operation raises it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
-from motcua.dossiers import legal
+from motcua.dossiers import limits
 from motcua.dossiers.errors import (
+    DoneBySystem,
     HeldByAnother,
     MoveNotAllowed,
     NotYourDossier,
     NotYourDuty,
-    SupplementAlreadyAsked,
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Move, State, Turn, is_legal
 from motcua.kernel.errors import Refusal
-from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 
-DUTY: Mapping[Move, Duty] = {
-    Move.ACCEPT: Duty.RECEIVE,
-    Move.REFUSE: Duty.RECEIVE,
-    Move.HAND_OVER: Duty.RECEIVE,
-    Move.TAKE_UP: Duty.HANDLE,
-    Move.PROPOSE: Duty.HANDLE,
-    Move.AGREE: Duty.REVIEW,
-    Move.SIGN: Duty.SIGN,
+DUTIES: Mapping[Move, tuple[Duty, ...]] = {
+    Move.ACCEPT: (Duty.RECEIVE,),
+    Move.REFUSE: (Duty.RECEIVE,),
+    Move.HAND_OVER: (Duty.RECEIVE,),
+    Move.RECORD_PAYMENT: (Duty.RECEIVE, Duty.HANDLE),
+    Move.TAKE_UP: (Duty.HANDLE,),
+    Move.ASK_OPINION: (Duty.HANDLE,),
+    Move.RECORD_OPINION: (Duty.HANDLE,),
+    Move.PROPOSE_EXTENSION: (Duty.HANDLE,),
+    Move.PROPOSE: (Duty.HANDLE,),
+    Move.DECLINE_CORRECTION: (Duty.HANDLE,),
+    Move.PROPOSE_CORRECTION: (Duty.HANDLE,),
+    Move.AGREE: (Duty.REVIEW,),
+    Move.STOP: (Duty.REVIEW, Duty.SIGN),
+    Move.SIGN: (Duty.SIGN,),
+    Move.SIGN_EXTENSION: (Duty.SIGN,),
+    Move.SIGN_CORRECTION: (Duty.SIGN,),
+    # What the applicant does, the desk does for them when they come in person.
+    Move.SUPPLEMENT: (Duty.RECEIVE,),
+    Move.WITHDRAW: (Duty.RECEIVE,),
+    Move.REPORT_ERROR: (Duty.RECEIVE,),
 }
-APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.WITHDRAW})
+APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR})
+SYSTEM_MOVES = frozenset({Move.CLOSE, Move.REPORT_LATE_OPINION})
+HOLDERS_MOVES = frozenset(
+    {
+        Move.ASK_OPINION,
+        Move.RECORD_OPINION,
+        Move.PROPOSE_EXTENSION,
+        Move.PROPOSE,
+        Move.DECLINE_CORRECTION,
+        Move.PROPOSE_CORRECTION,
+    }
+)
 
 
-def duty_for(move: Move, dossier: Dossier) -> Duty:
-    """Return the duty that ``move`` belongs to, given where the dossier is."""
-    if move == Move.ASK_FOR_SUPPLEMENT:
-        return Duty.RECEIVE if dossier.state == State.FILED else Duty.HANDLE
+def duties_for(move: Move, dossier: Dossier) -> tuple[Duty, ...]:
+    """Return the duties any of which ``move`` belongs to, given where the dossier is."""
+    if move in {Move.ASK_FOR_SUPPLEMENT, Move.ASK_FOR_PAYMENT}:
+        return (Duty.RECEIVE if dossier.state == State.FILED else Duty.HANDLE,)
     if move == Move.SEND_BACK:
-        return Duty.SIGN if dossier.stage == Stage.SIGN else Duty.REVIEW
-    return DUTY[move]
+        return (Duty.SIGN if dossier.stage == Stage.SIGN else Duty.REVIEW,)
+    return DUTIES[move]
 
 
-def why_not(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:
-    """Return why ``viewer`` may not make ``move`` now, or None when they may."""
-    stage = Stage(dossier.stage) if dossier.stage else None
-    if not is_legal(move, State(dossier.state), stage):
+def why_not(move: Move, viewer: Viewer, dossier: Dossier, *, at: datetime | None = None) -> Refusal | None:
+    """
+    Return why ``viewer`` may not make ``move`` now, or None when they may.
+
+    Without ``at``, what depends on the hour is left to the operation.
+    """
+    if not is_legal(move, dossier.place):
         return MoveNotAllowed(state=State(dossier.state).label, move=move.label)
+    refusal = _why_not_theirs(move, viewer, dossier)
+    return refusal or limits.why_not(move, dossier, at=at)
+
+
+def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:
     if isinstance(viewer, Citizen):
         return _why_not_citizen(move, viewer, dossier)
-    if move in APPLICANT_MOVES:
+    if move in SYSTEM_MOVES:
+        return DoneBySystem()
+    if move == Move.ADJUST:
         return NotYourDuty(duty=Turn.APPLICANT.label, unit=_("hồ sơ"))
-    duty = duty_for(move, dossier)
-    unit = dossier.receiving_unit if duty == Duty.RECEIVE else dossier.deciding_unit
-    if move == Move.PROPOSE:
-        return _why_not_propose(viewer, dossier)
-    if not viewer.may(duty, unit.pk):
-        return NotYourDuty(duty=duty.label, unit=unit.name)
-    if move == Move.ASK_FOR_SUPPLEMENT:
-        return why_not_another_supplement(dossier)
-    return None
+    if move in HOLDERS_MOVES:
+        return _why_not_holder(viewer, dossier)
+    duties = duties_for(move, dossier)
+    if any(viewer.may(duty, _unit_of(duty, dossier).pk) for duty in duties):
+        return None
+    return NotYourDuty(duty=duties[0].label, unit=_unit_of(duties[0], dossier).name)
 
 
-def _why_not_propose(officer: Posting, dossier: Dossier) -> Refusal | None:
+def _unit_of(duty: Duty, dossier: Dossier) -> Unit:
+    return dossier.receiving_unit if duty == Duty.RECEIVE else dossier.deciding_unit
+
+
+def _why_not_holder(officer: Posting, dossier: Dossier) -> Refusal | None:
     """Whoever took the dossier up answers for it; when they cannot, the head of the unit does."""
     unit, holder = dossier.deciding_unit, dossier.assigned_to
     if officer.may(Duty.REVIEW, unit.pk):
@@ -80,14 +115,6 @@ def _why_not_citizen(move: Move, citizen: Citizen, dossier: Dossier) -> Refusal 
     if move not in APPLICANT_MOVES or not (own or dossier.business_id in citizen.business_ids):
         return NotYourDossier(unit=dossier.deciding_unit.name)
     return None
-
-
-def why_not_another_supplement(dossier: Dossier) -> Refusal | None:
-    """What is missing is asked for once, fully: the limit is that of the day of filing."""
-    rule = legal.rule("supplement.limit", dossier.filed_at.astimezone(VIETNAM).date())
-    if dossier.supplements < rule.value:
-        return None
-    return SupplementAlreadyAsked(times=dossier.supplements, limit=rule.value, citation=rule.citation)
 
 
 def why_not_receive_for(clerk: Posting, desk: Unit) -> Refusal | None:

@@ -229,12 +229,14 @@ class Tracking:
 _PROGRESS: Mapping[State, int] = {
     State.FILED: 1,
     State.SUPPLEMENT_ASKED: 1,
+    State.PAYMENT_ASKED: 3,
     State.RECEIVED: 2,
     State.IN_HANDLING: 3,
     State.FINISHED: 4,
     State.HANDED_OVER: 5,
     State.NOT_ACCEPTED: 5,
     State.WITHDRAWN: 5,
+    State.STOPPED: 5,
 }
 
 

@@ -20,6 +20,10 @@ class DatedRule:
     citation: str
     certain: bool = True
 
+    def holds(self, on: date) -> bool:
+        """Return whether the rule is in force on ``on``."""
+        return self.from_on <= on and (self.to_on is None or on < self.to_on)
+
 
 class NoRuleInForce(LookupError):
     """No rule of that name holds on that day."""
@@ -38,6 +42,6 @@ def in_force(rules: Sequence[DatedRule], key: str, on: date) -> DatedRule:
     :raises NoRuleInForce: if there is none.
     """
     for rule in rules:
-        if rule.key == key and rule.from_on <= on and (rule.to_on is None or on < rule.to_on):
+        if rule.key == key and rule.holds(on):
             return rule
     raise NoRuleInForce(f"{key} on {on}")

@@ -90,7 +90,9 @@ def test_a_refusal_is_proposed_with_its_reason(as_, office):
     code = office.taken_up().code
 
     refused(as_("officer").act(code, "propose", {"decision": "refuse"}), 422, "dossier.say-why")
-    answer = as_("officer").act(code, "propose", {"decision": "refuse", "reason": "Không đủ điều kiện"})
+    answer = as_("officer").act(
+        code, "propose", {"decision": "refuse", "reason": "Không đủ điều kiện", "citation": "Điều 5"}
+    )
 
     assert answer.json()["stage"] == "review"
 
@@ -108,7 +110,7 @@ def test_a_result_without_its_fields(as_, office):
 STAFF_ACTS = {
     "accept": {},
     "ask-for-supplement": {"items": ["x"], "reason": "y"},
-    "refuse": {"reason": "x"},
+    "refuse": {"reason": "x", "guidance": "y"},
     "take-up": {},
     "propose": {"decision": "grant"},
     "agree": {},

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier, DossierPaper, Letter
@@ -115,7 +116,7 @@ def test_a_request_without_a_reason_keeps_what_was_typed(clerk, dossier):
 
 def test_a_second_request_is_refused_beside_the_button(office, clerk, dossier):
     clerk.post(url_of(dossier), {"act": "ask", "items": "Bản rõ", "reason": "Mờ"})
-    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=make.MONDAY)
+    dossiers.supplement(code=dossier.code, viewer=office.citizen, answers={}, papers=[], at=timezone.now())
 
     response = clerk.get(url_of(dossier))
 

@@ -58,7 +58,7 @@ def test_the_clock_begins_anew_after_a_supplement(office, clerk):
         code=dossier.code, officer=office.clerk, items=["Bản rõ"], reason="Mờ", at=make.MONDAY
     )
     later = make.MONDAY + timedelta(days=3)
-    dossiers.supplement(code=dossier.code, citizen=office.citizen, answers={}, papers=[], at=later)
+    dossiers.supplement(code=dossier.code, viewer=office.citizen, answers={}, papers=[], at=later)
 
     with time_machine.travel(later, tick=False):
         said = text_of(clerk.get("/quay/"))

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from motcua.catalogue.results import template_for
 from motcua.dossiers import operations as dossiers
@@ -158,7 +159,7 @@ def test_the_head_sends_back_with_a_reason_and_the_officer_goes_on(office):
 
 
 def test_more_is_asked_for_once(office):
-    dossier = office.taken_up()
+    dossier = office.taken_up(timezone.now())
     ask = {"act": "ask", "items": "Bản rõ\n\nGiấy kết hôn", "reason": "Mờ"}
 
     act(office.officer, dossier, ask)

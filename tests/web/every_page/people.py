@@ -107,7 +107,7 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
         citation="",
         at=timezone.now(),
     )
-    dossiers.withdraw(code=again[1], citizen=citizen, reason="Nộp nhầm", at=timezone.now())
+    dossiers.withdraw(code=again[1], viewer=citizen, reason="Nộp nhầm", at=timezone.now())
 
 
 def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -> None:

@@ -53,7 +53,7 @@ def test_what_was_asked_and_the_limit_are_shown(asked, mine):
     page = page_of(mine, asked)
 
     assert "Bạn: bổ sung hồ sơ" in page
-    assert "15 ngày kể từ ngày được yêu cầu" in page
+    assert "15 ngày, tính cả ngày nghỉ, kể từ ngày được yêu cầu" in page
     assert "Ảnh rõ hơn" in page
 
 

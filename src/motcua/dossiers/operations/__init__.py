@@ -1,6 +1,12 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
+from motcua.dossiers.operations.correcting import (
+    decline_correction,
+    propose_correction,
+    report_error,
+    sign_correction,
+)
 from motcua.dossiers.operations.drafts import (
     attach_to_draft,
     discard_draft,
@@ -9,34 +15,59 @@ from motcua.dossiers.operations.drafts import (
     start_draft,
     submit_draft,
 )
-from motcua.dossiers.operations.filing import file, receive_at_counter, supplement, withdraw
+from motcua.dossiers.operations.ending import close, stop, withdraw
+from motcua.dossiers.operations.extending import prepare_extension, propose_extension, sign_extension
+from motcua.dossiers.operations.filing import adjust, file, receive_at_counter, supplement
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
-from motcua.dossiers.operations.reception import accept, ask_for_supplement, check_papers, refuse
+from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign
 from motcua.dossiers.operations.units import end_unit
+from motcua.dossiers.operations.waiting import (
+    ask_for_payment,
+    ask_for_supplement,
+    ask_opinion,
+    record_opinion,
+    record_payment,
+    report_late_opinion,
+)
 
 __all__ = [
     "accept",
+    "adjust",
     "agree",
+    "ask_for_payment",
     "ask_for_supplement",
+    "ask_opinion",
     "attach_to_draft",
     "check_papers",
+    "close",
+    "decline_correction",
     "deliver_online",
     "discard_draft",
     "end_unit",
     "file",
     "hand_over",
     "keep_proposal",
+    "prepare_extension",
     "propose",
+    "propose_correction",
+    "propose_extension",
     "receive_at_counter",
+    "record_opinion",
+    "record_payment",
     "refuse",
     "release_numbers",
     "remove_from_draft",
+    "report_error",
+    "report_late_opinion",
     "reserve_numbers",
     "save_section",
     "send_back",
     "sign",
+    "sign_correction",
+    "sign_extension",
     "start_draft",
+    "stop",
     "submit_draft",
     "supplement",
     "take_up",

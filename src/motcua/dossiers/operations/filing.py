@@ -32,13 +32,16 @@ from motcua.dossiers.operations.blocks import ReservedNumber as ReservedNumber
 from motcua.dossiers.operations.blocks import take_reserved_number
 from motcua.dossiers.operations.handing_in import Handed as Handed
 from motcua.dossiers.operations.handing_in import hand_in
+from motcua.dossiers.operations.issuing import issue_receipt
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import next_dossier_number
-from motcua.dossiers.operations.reception import begin_term, issue_receipt
+from motcua.dossiers.operations.reception import begin_term
 from motcua.dossiers.operations.together import together
+from motcua.dossiers.operations.waiting import end_supplement
 from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.routing import decides
 from motcua.dossiers.rules import code_of
+from motcua.dossiers.snapshots import taken
 from motcua.dossiers.states import Move, State
 from motcua.eforms import rules as eforms
 from motcua.journal.rows import insert
@@ -221,35 +224,59 @@ def _received_before(request: Request, key: str | None, reserved: ReservedNumber
 def supplement(
     *,
     code: str,
+    viewer: Viewer,
+    answers: Mapping[str, Any],
+    papers: Sequence[Handed],
+    at: datetime,
+) -> Dossier:
+    """
+    Complete a dossier as it was asked: corrected answers and more papers. At the desk a clerk takes them in.
+
+    The desk looks at it again where its term is counted anew; otherwise it goes back to where it was.
+
+    :raises MoveNotAllowed: if nothing was asked.
+    """
+    dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
+    added = _take_in(dossier, answers, papers, viewer)
+    wait = end_supplement(dossier, at=at)
+    dossier.save()
+    late = bool(wait.until_at and at > wait.until_at)
+    record(dossier, Move.SUPPLEMENT, viewer=viewer, at=at, papers=added, late=late)
+    return dossier
+
+
+@transaction.atomic
+def adjust(
+    *,
+    code: str,
     citizen: Citizen,
     answers: Mapping[str, Any],
     papers: Sequence[Handed],
     at: datetime,
 ) -> Dossier:
     """
-    Complete a dossier as it was asked: corrected answers and more papers. The desk looks at it again.
+    Change what was filed online, until it is decided (Decree 118/2025/NĐ-CP, Art. 21.2). The term goes on.
 
-    :raises MoveNotAllowed: if nothing was asked.
+    What was proposed on the old content goes back to whoever examines it.
+
+    :raises AdjustedOnlyOnline: if it was filed on paper, or before the law allowed it.
     """
-    dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=citizen)
+    dossier = lock_for(Move.ADJUST, code=code, viewer=citizen, at=at)
+    before = dossier.answers
+    added = _take_in(dossier, answers, papers, citizen)
+    changed = sorted(key for key in dossier.answers if dossier.answers[key] != before.get(key))
+    move_to(dossier, Move.ADJUST, at=at)
+    dossier.save()
+    record(dossier, Move.ADJUST, viewer=citizen, at=at, papers=added, changed=changed)
+    return dossier
+
+
+def _take_in(
+    dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed], viewer: Viewer
+) -> list[dict[str, str]]:
     request = _as_request(dossier, {**dossier.answers, **answers}, papers)
     dossier.answers = checked_answers(request)
-    added = hand_in(papers, to=dossier, owners=owners_of(citizen)).said()
-    move_to(dossier, Move.SUPPLEMENT, at=at)
-    dossier.save()
-    record(dossier, Move.SUPPLEMENT, viewer=citizen, at=at, papers=added)
-    return dossier
-
-
-@transaction.atomic
-def withdraw(*, code: str, citizen: Citizen, reason: str, at: datetime) -> Dossier:
-    """The applicant stops the dossier, from receipt until decision (Decree 118/2025/NĐ-CP, Art. 21)."""
-    dossier = lock_for(Move.WITHDRAW, code=code, viewer=citizen)
-    move_to(dossier, Move.WITHDRAW, at=at)
-    dossier.due_at = None
-    dossier.save()
-    record(dossier, Move.WITHDRAW, viewer=citizen, at=at, reason=reason.strip())
-    return dossier
+    return hand_in(papers, to=dossier, owners=owners_of(viewer)).said()
 
 
 def owners_of(viewer: Viewer) -> tuple[str, ...]:
@@ -325,6 +352,7 @@ def _new_dossier(
         answers=answers,
         state=state,
         filed_at=at,
+        snapshot=taken(request.version, unit=request.deciding_unit, at=at),
     )
 
 

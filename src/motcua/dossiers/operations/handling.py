@@ -10,18 +10,20 @@ from django.db import transaction
 
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.decisions import Decision, Proposal
+from motcua.dossiers.errors import SayGround
 from motcua.dossiers.models import Dossier, ProposalDraft
+from motcua.dossiers.operations.issuing import way_to_complain
 from motcua.dossiers.operations.moves import lock_for, move_to, record, said
 from motcua.dossiers.rules import next_stage
-from motcua.dossiers.states import Move
+from motcua.dossiers.states import Move, Place, State
 from motcua.orgs.postings import Posting
 
 
 @transaction.atomic
 def take_up(*, code: str, officer: Posting, at: datetime) -> Dossier:
     """An officer of the deciding unit takes the dossier: it is theirs to answer for."""
-    dossier = lock_for(Move.TAKE_UP, code=code, viewer=officer)
-    move_to(dossier, Move.TAKE_UP, at=at, stage=Stage.EXAMINE)
+    dossier = lock_for(Move.TAKE_UP, at=at, code=code, viewer=officer)
+    move_to(dossier, Move.TAKE_UP, at=at)
     dossier.assigned_to_id = officer.officer_id
     dossier.save()
     record(dossier, Move.TAKE_UP, viewer=officer, at=at)
@@ -58,21 +60,30 @@ def propose(
     note: str = "",
 ) -> Dossier:
     """
-    Propose the answer: the draft of the result, or a refusal with its legal ground.
+    Propose the answer: wholly or partly for the applicant, or a refusal (Decree 118/2025/NĐ-CP, Art. 19.3).
+
+    What is not wholly for the applicant says why, under which text, and how to complain.
 
     :raises HeldByAnother: if a colleague took the dossier up.
     :raises ResultFieldsMissing: if the draft of the result is not complete.
-    :raises SayWhy: if a refusal gives no reason.
+    :raises OpinionAwaited: if an agency still has time to answer.
+    :raises SayWhy: if the applicant does not get all they asked for and no reason is given.
+    :raises SayGround: if no legal ground is given for it.
     """
-    if decision == Decision.REFUSE:
+    reason, citation, complaint = reason.strip(), citation.strip(), ""
+    if decision.not_wholly_for_applicant:
         reason = said(reason)
-    dossier = lock_for(Move.PROPOSE, code=code, viewer=officer)
-    proposal = Proposal(decision=decision, fields=dict(fields), reason=reason, citation=citation, note=note)
+        if not citation:
+            raise SayGround
+    dossier = lock_for(Move.PROPOSE, code=code, viewer=officer, at=at)
+    if decision.not_wholly_for_applicant:
+        complaint = way_to_complain(dossier, dossier.deciding_unit)
+    proposal = Proposal(decision, dict(fields), reason, citation, complaint, note)
     proposal.check(dossier)
     dossier.proposal = proposal.as_json()
     dossier.assigned_to_id = officer.officer_id
     stage = next_stage(dossier.version.facts, Stage.EXAMINE)
-    move_to(dossier, Move.PROPOSE, at=at, stage=stage)
+    move_to(dossier, Move.PROPOSE, at=at, to=Place(State.IN_HANDLING, stage))
     dossier.save()
     ProposalDraft.objects.filter(dossier=dossier).delete()
     record(dossier, Move.PROPOSE, viewer=officer, at=at, decision=decision.value, note=note)
@@ -82,8 +93,8 @@ def propose(
 @transaction.atomic
 def agree(*, code: str, head: Posting, at: datetime, note: str = "") -> Dossier:
     """The head agrees with the proposal; it goes on to the signer."""
-    dossier = lock_for(Move.AGREE, code=code, viewer=head)
-    move_to(dossier, Move.AGREE, at=at, stage=next_stage(dossier.version.facts, Stage.REVIEW))
+    dossier = lock_for(Move.AGREE, at=at, code=code, viewer=head)
+    move_to(dossier, Move.AGREE, at=at)
     dossier.save()
     record(dossier, Move.AGREE, viewer=head, at=at, note=note)
     return dossier
@@ -97,8 +108,8 @@ def send_back(*, code: str, officer: Posting, reason: str, at: datetime) -> Doss
     :raises SayWhy: if no reason is given.
     """
     reason = said(reason)
-    dossier = lock_for(Move.SEND_BACK, code=code, viewer=officer)
-    move_to(dossier, Move.SEND_BACK, at=at, stage=Stage.EXAMINE)
+    dossier = lock_for(Move.SEND_BACK, at=at, code=code, viewer=officer)
+    move_to(dossier, Move.SEND_BACK, at=at)
     dossier.save()
     record(dossier, Move.SEND_BACK, viewer=officer, at=at, reason=reason)
     return dossier

@@ -4,16 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from motcua.accounts.citizens import Citizen
-from motcua.catalogue.facts import Stage
+from motcua.dossiers import limits
 from motcua.dossiers.errors import SayWhy
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
-from motcua.dossiers.states import ENDED, MOVES, Move, State
+from motcua.dossiers.states import ENDED, Move, Place, State, is_legal, targets
 from motcua.journal import operations as journal
+from motcua.journal.actor import SYSTEM
 
 
-def lock_for(move: Move, *, code: str, viewer: Viewer) -> Dossier:
+def lock_for(move: Move, *, code: str, viewer: Viewer, at: datetime | None = None) -> Dossier:
     """
     Return the dossier held until the end of the transaction, once ``viewer`` may make ``move``.
 
@@ -22,25 +23,44 @@ def lock_for(move: Move, *, code: str, viewer: Viewer) -> Dossier:
     :raises NotYourDuty: if it is not theirs to do.
     """
     dossier = Dossier.objects.locked(viewer, code)
-    if refusal := why_not(move, viewer, dossier):
+    if refusal := why_not(move, viewer, dossier, at=at):
         raise refusal
     return dossier
 
 
-def move_to(dossier: Dossier, move: Move, *, at: datetime, stage: Stage | None = None) -> None:
-    """Set the place of the dossier as the table of moves says. The caller saves."""
-    dossier.state = MOVES[move].target
-    dossier.stage = stage
+def lock_for_system(move: Move, *, at: datetime | None = None, **which: Any) -> Dossier | None:
+    """Return the dossier held until the transaction ends, or None where the move is not to be made now."""
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("version", "deciding_unit", "receiving_unit")
+        .filter(**which)
+        .first()
+    )
+    if dossier is None or not is_legal(move, dossier.place) or limits.why_not(move, dossier, at=at):
+        return None
+    return dossier
+
+
+def move_to(dossier: Dossier, move: Move, *, at: datetime, to: Place | None = None) -> None:
+    """
+    Set the place of the dossier as the table of moves says. The caller saves.
+
+    ``to`` chooses where the table leaves a choice.
+    """
+    legal = targets(move, dossier.place)
+    place = next(iter(legal)) if to is None and len(legal) == 1 else to
+    assert place in legal, f"{move} does not lead from {dossier.place} to {place}"
+    dossier.state, dossier.stage = place
     dossier.ended_at = at if dossier.state in ENDED and dossier.ended_at is None else dossier.ended_at
     if dossier.state != State.SUPPLEMENT_ASKED:
         dossier.supplement_due_at = None
 
 
 def record(
-    dossier: Dossier, move: Move, *, viewer: Viewer, at: datetime, opens: bool = False, **data: Any
+    dossier: Dossier, move: Move, *, viewer: Viewer | None, at: datetime, opens: bool = False, **data: Any
 ) -> None:
-    """Leave the act of ``move`` in the journal."""
-    actor = viewer.actor
+    """Leave the act of ``move`` in the journal. Without a viewer, the system itself did it."""
+    actor = viewer.actor if viewer else SYSTEM
     if isinstance(viewer, Citizen) and actor.name != dossier.applicant_name:
         actor = actor.acting_for(dossier.applicant_name)
     journal.record(

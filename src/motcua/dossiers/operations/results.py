@@ -8,12 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.decisions import Decision, Proposal, result_template
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Letter
+from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import take_result_number
-from motcua.dossiers.states import Move, State
-from motcua.journal import operations as journal
-from motcua.journal.actor import SYSTEM
+from motcua.dossiers.states import Move, is_legal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
@@ -32,9 +31,15 @@ def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
     :raises MoveNotAllowed: if it is not with the signer.
     :raises NotYourDuty: if the officer does not sign for the unit.
     """
-    dossier = lock_for(Move.SIGN, code=code, viewer=signer)
-    issued = _issue(dossier, signer, at)
+    dossier = lock_for(Move.SIGN, code=code, viewer=signer, at=at)
+    proposal = Proposal.of(dossier)
+    assert proposal is not None, "a dossier reaches the signer only with a proposal"
+    book = paper_of(dossier, proposal)[0]
+    year = at.astimezone(VIETNAM).year
+    taken = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=book, year=year)
+    issued = _issue(dossier, proposal, signer, at, number=f"{taken.number}/{year}")
     dossier.result = issued
+    letter = _refuse_a_part(dossier, proposal, signer, at)
     move_to(dossier, Move.SIGN, at=at)
     dossier.save()
     record(
@@ -42,11 +47,30 @@ def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
         Move.SIGN,
         viewer=signer,
         at=at,
+        decision=proposal.decision.value,
         number=issued.number,
         sha256=issued.file_id,
         verify_code=issued.verify_code,
+        letter=letter and letter.number,
     )
     return dossier
+
+
+def _refuse_a_part(dossier: Dossier, proposal: Proposal, signer: Posting, at: datetime) -> Letter | None:
+    """Tell in writing what is not granted of a request granted in part."""
+    if proposal.decision != Decision.GRANT_PARTLY:
+        return None
+    return issue_letter(
+        dossier,
+        Letter.Kind.REFUSAL,
+        signer,
+        at,
+        unit=dossier.deciding_unit,
+        reason=proposal.reason,
+        citation=proposal.citation,
+        guidance="",
+        complaint=proposal.complaint,
+    )
 
 
 @transaction.atomic
@@ -56,7 +80,7 @@ def hand_over(*, code: str, clerk: Posting, to: str, at: datetime) -> Dossier:
 
     :raises MoveNotAllowed: if there is no result, or it was handed over before.
     """
-    dossier = lock_for(Move.HAND_OVER, code=code, viewer=clerk)
+    dossier = lock_for(Move.HAND_OVER, code=code, viewer=clerk, at=at)
     move_to(dossier, Move.HAND_OVER, at=at)
     dossier.save()
     record(dossier, Move.HAND_OVER, viewer=clerk, at=at, to=to.strip() or dossier.applicant_name)
@@ -72,34 +96,30 @@ def deliver_online(*, dossier_id: str, at: datetime) -> bool:
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
     wanted = dossier.answers.get("receive_by", "online" if dossier.channel == "online" else "desk")
-    if dossier.state != State.FINISHED or wanted != "online":
+    if not is_legal(Move.HAND_OVER, dossier.place) or wanted != "online":
         return False
     move_to(dossier, Move.HAND_OVER, at=at)
     dossier.save()
-    journal.record(
-        f"dossier.{Move.HAND_OVER.value}",
-        subject=dossier.subject,
-        actor=SYSTEM,
-        at=at,
-        code=dossier.code,
-        to=dossier.applicant_name,
-        way="online",
-    )
+    record(dossier, Move.HAND_OVER, viewer=None, at=at, to=dossier.applicant_name, way="online")
     return True
 
 
-def _issue(dossier: Dossier, signer: Posting, at: datetime) -> IssuedPaper:
-    proposal = Proposal.of(dossier)
-    assert proposal is not None, "a dossier reaches the signer only with a proposal"
+def issue_again(dossier: Dossier, proposal: Proposal, signer: Posting, at: datetime) -> IssuedPaper:
+    """Issue a corrected result: under the number of the first, with the day of the correction."""
+    assert dossier.result is not None, "only what was issued is issued again"
+    return _issue(dossier, proposal, signer, at, number=dossier.result.number)
+
+
+def _issue(
+    dossier: Dossier, proposal: Proposal, signer: Posting, at: datetime, *, number: str
+) -> IssuedPaper:
     template, title, fields = paper_of(dossier, proposal)
-    on = at.astimezone(VIETNAM).date()
-    number = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=template, year=on.year)
     return papers.issue(
         template=template,
         data=fields,
         title=title,
-        number=f"{number.number}/{on.year}",
-        issued_on=on,
+        number=number,
+        issued_on=at.astimezone(VIETNAM).date(),
         holder=dossier.applicant_name,
         subject=dossier.subject,
         owner=_owner(dossier),

@@ -145,7 +145,7 @@ class Story:
         if again > self.now or dossier.filer is None:
             return False
         citizen = citizen_of(dossier.filer, face="portal")
-        dossiers.supplement(code=dossier.code, citizen=citizen, answers={}, papers=[], at=back)
+        dossiers.supplement(code=dossier.code, viewer=citizen, answers={}, papers=[], at=back)
         dossiers.accept(code=dossier.code, clerk=clerk, at=again)
         return True
 

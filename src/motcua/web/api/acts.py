@@ -11,7 +11,7 @@ from ninja import Router
 
 from motcua.dossiers import operations
 from motcua.dossiers.models import Dossier, DossierPaper
-from motcua.dossiers.operations.reception import PaperCheck
+from motcua.dossiers.operations.checking import PaperCheck
 from motcua.dossiers.queries import dossier_for
 from motcua.web.api.auth import caller, with_key
 from motcua.web.api.dossiers import handed
@@ -66,7 +66,7 @@ def supplement(request: HttpRequest, code: Code, body: said.Supplement) -> Stand
     return _now(
         operations.supplement(
             code=code,
-            citizen=citizen,
+            viewer=citizen,
             answers=body.answers,
             papers=[handed(paper, titles) for paper in body.papers],
             at=timezone.now(),
@@ -94,7 +94,7 @@ def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = _NO_REASO
     """From receipt until decision (Art. 21)."""
     return _now(
         operations.withdraw(
-            code=code, citizen=caller(request).citizen(), reason=body.reason, at=timezone.now()
+            code=code, viewer=caller(request).citizen(), reason=body.reason, at=timezone.now()
         )
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motcua.dossiers.models import DossierPaper
-from motcua.dossiers.operations.reception import PaperCheck
+from motcua.dossiers.operations.checking import PaperCheck
 from motcua.kernel.text import tidy
 
 Check = DossierPaper.Check

@@ -6,30 +6,41 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Channel
-from motcua.dossiers import legal
 from motcua.dossiers.answering import answer_due
+from motcua.dossiers.clocks import reckon
+from motcua.dossiers.limits import open_wait
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.reception import explain_due
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Event
 from motcua.dossiers.rules import term_of
-from motcua.dossiers.states import Move, State, Turn
+from motcua.dossiers.states import WAITING, Move, State, Turn
+from motcua.dossiers.waits import Effect, named
 from motcua.kernel.legal_time import VIETNAM, CountedDay, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendar_for
-from motcua.web.ui.formats import term_words
+from motcua.web.ui.formats import period_words, term_words
 
 TONES = {
     State.FILED: "wait",
     State.RECEIVED: "now",
     State.IN_HANDLING: "now",
     State.SUPPLEMENT_ASKED: "mine",
+    State.PAYMENT_ASKED: "mine",
     State.FINISHED: "ok",
     State.HANDED_OVER: "ok",
     State.NOT_ACCEPTED: "wrong",
     State.WITHDRAWN: "pause",
+    State.STOPPED: "wrong",
+}
+
+
+EFFECTS = {
+    Effect.ANEW: gettext_lazy("Bạn làm đủ, thời hạn giải quyết tính lại từ đầu."),
+    Effect.SUSPENDED: gettext_lazy("Trong lúc chờ bạn, thời hạn giải quyết tạm dừng."),
+    Effect.GOES_ON: gettext_lazy("Thời hạn giải quyết vẫn tính tiếp."),
 }
 
 
@@ -84,6 +95,10 @@ def _where(dossier: Dossier) -> str:
     state = State(dossier.state)
     if state in {State.RECEIVED, State.IN_HANDLING}:
         return dossier.deciding_unit.name
+    if state == State.PAYMENT_ASKED:
+        return _("Đang dừng, chờ bạn nộp tiền. Nơi ghi nhận: %(unit)s") % {
+            "unit": dossier.receiving_unit.name
+        }
     if state == State.SUPPLEMENT_ASKED:
         return _("Đang dừng, chờ bạn bổ sung. Nơi nhận: %(unit)s") % {"unit": dossier.receiving_unit.name}
     if state == State.FINISHED:
@@ -97,6 +112,8 @@ def _whose(dossier: Dossier) -> str:
     unit = {"unit": dossier.deciding_unit.name}
     officer = dossier.assigned_to.full_name if dossier.assigned_to else _("cán bộ thụ lý")
     match dossier.turn:
+        case Turn.APPLICANT if dossier.state == State.PAYMENT_ASKED:
+            return _("Bạn: thực hiện nghĩa vụ tài chính")
         case Turn.APPLICANT:
             return _("Bạn: bổ sung hồ sơ")
         case Turn.DESK if dossier.state == State.FINISHED:
@@ -105,6 +122,8 @@ def _whose(dossier: Dossier) -> str:
             return _("Bộ phận Một cửa: kiểm tra giấy tờ rồi tiếp nhận")
         case Turn.OFFICER if dossier.state == State.RECEIVED:
             return _("%(unit)s: phân người thụ lý") % unit
+        case Turn.OFFICER | Turn.SIGNER if dossier.state == State.FINISHED:
+            return _("%(unit)s: xem lại sai sót của kết quả và đính chính") % unit
         case Turn.OFFICER:
             return _("%(officer)s: thẩm tra hồ sơ") % {"officer": officer}
         case Turn.HEAD:
@@ -119,8 +138,8 @@ def _when(found: Standing, dossier: Dossier, story: list[Event], now: datetime) 
     calendar = calendar_for(dossier.deciding_unit_id, around=now.astimezone(VIETNAM).date())
     if state == State.FILED:
         _answer_of_desk(found, dossier, story, calendar)
-    elif state == State.SUPPLEMENT_ASKED:
-        _wait_for_applicant(found, dossier, story)
+    elif state in WAITING:
+        _wait_for_applicant(found, dossier)
     elif state in {State.RECEIVED, State.IN_HANDLING}:
         _term(found, dossier)
     else:
@@ -140,15 +159,20 @@ def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calen
     }
 
 
-def _wait_for_applicant(found: Standing, dossier: Dossier, story: list[Event]) -> None:
-    asked = [event.at for event in story if event.move == Move.ASK_FOR_SUPPLEMENT]
-    on = max(asked, default=dossier.filed_at).astimezone(VIETNAM).date()
-    rule = legal.rule("supplement.wait_days", on)
-    found.due_at = dossier.supplement_due_at
-    found.because = _(
-        "%(n)s ngày kể từ ngày được yêu cầu (%(law)s). Bổ sung đủ, thời hạn giải quyết tính lại từ đầu; "
-        "quá hạn mà chưa bổ sung, hồ sơ khép lại."
-    ) % {"n": rule.value, "law": rule.citation}
+def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
+    wait = open_wait(dossier)
+    if wait is None:
+        return
+    rule = named(wait.rule)
+    days = _("%(n)s, kể từ ngày được yêu cầu") % {"n": period_words(rule.wait)} if rule and rule.wait else ""
+    after = _("Quá hạn mà chưa làm, hồ sơ khép lại.") if wait.until_at else ""
+    found.due_at = wait.until_at
+    basis = f"{days} ({wait.citation})" if days else wait.citation
+    found.because = f"{basis}. {EFFECTS[Effect(wait.effect)]} {after}".strip()
+    if wait.until_at is None:
+        found.when = _("Pháp luật không ấn định số ngày. %(effect)s") % {
+            "effect": EFFECTS[Effect(wait.effect)]
+        }
 
 
 def _term(found: Standing, dossier: Dossier) -> None:
@@ -158,8 +182,8 @@ def _term(found: Standing, dossier: Dossier) -> None:
         return
     found.due_at = dossier.due_at
     found.because = _("%(term)s kể từ khi tiếp nhận đủ hồ sơ.") % {"term": term_words(term)}
-    if explained := explain_due(dossier):
-        found.days = explained[1]
+    if explained := reckon(dossier):
+        found.days = explained.days
 
 
 def _what(dossier: Dossier, *, late: bool) -> list[str]:
@@ -171,6 +195,15 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
     match State(dossier.state):
         case State.FILED | State.RECEIVED | State.IN_HANDLING:
             return [_("Bạn chưa phải làm gì. Có thay đổi, bạn được báo trong mục Thông báo.")]
+        case State.PAYMENT_ASKED:
+            return [_("Nộp đủ khoản được yêu cầu, giữ biên lai và báo cho bộ phận Một cửa.")]
+        case State.FINISHED if dossier.stage:
+            return [_("Cơ quan đang xem lại sai sót bạn báo. Có trả lời, bạn được báo trong mục Thông báo.")]
+        case State.STOPPED:
+            return [
+                _("Đọc lý do và căn cứ trong thông báo bên dưới. Cần làm lại, bạn nộp hồ sơ mới."),
+                _("Không đồng ý, bạn có quyền khiếu nại tới thủ trưởng cơ quan đã ra thông báo."),
+            ]
         case State.SUPPLEMENT_ASKED:
             return [_("Gửi đủ những gì được yêu cầu trong một lần.")]
         case State.FINISHED:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from motcua.catalogue.facts import Term, TermUnit
+from motcua.dossiers.waits import Period
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 NEAR_DAYS = 2
@@ -99,6 +100,11 @@ def deadline_tone(working_days: int | None) -> str:
     if working_days is None or working_days > NEAR_DAYS:
         return ""
     return "late" if working_days < 0 else "near"
+
+
+def period_words(period: Period) -> str:
+    """Return a period of waiting in words: ``15 ngày``, ``20 ngày làm việc``."""
+    return term_words(Term(amount=period.amount, unit=TermUnit(period.unit.value)))
 
 
 def term_words(term: Term) -> str:

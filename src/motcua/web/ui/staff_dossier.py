@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Person
 from motcua.catalogue.facts import Channel
-from motcua.dossiers import legal, letters
+from motcua.dossiers import letters
 from motcua.dossiers.answering import answer_due
+from motcua.dossiers.clocks import reckon
+from motcua.dossiers.limits import open_wait
 from motcua.dossiers.models import CHANNELS, Dossier, Letter
-from motcua.dossiers.operations.reception import explain_due
 from motcua.dossiers.queries import Event, story
 from motcua.dossiers.rules import term_of
-from motcua.dossiers.states import Move, State, Turn
+from motcua.dossiers.states import WAITING, Move, State, Turn
+from motcua.dossiers.waits import Effect, named
 from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM, CountedDay, working_days_left
 from motcua.orgs.calendars import calendar_for
@@ -28,10 +31,29 @@ TONES = {
     State.RECEIVED: "now",
     State.IN_HANDLING: "now",
     State.SUPPLEMENT_ASKED: "pause",
+    State.PAYMENT_ASKED: "pause",
     State.FINISHED: "ok",
     State.HANDED_OVER: "ok",
     State.NOT_ACCEPTED: "wrong",
     State.WITHDRAWN: "pause",
+    State.STOPPED: "wrong",
+}
+
+
+WHOSE = {
+    Turn.APPLICANT: gettext_lazy("Người nộp: bổ sung hồ sơ"),
+    Turn.DESK: gettext_lazy("Bộ phận Một cửa: kiểm tra rồi tiếp nhận"),
+    Turn.OFFICER: gettext_lazy("%(officer)s: thẩm tra và trình"),
+    Turn.HEAD: gettext_lazy("Lãnh đạo phòng: soát xét (cán bộ trình: %(officer)s)"),
+    Turn.SIGNER: gettext_lazy("Người ký: ký và ban hành (cán bộ trình: %(officer)s)"),
+    Turn.NOBODY: gettext_lazy("Không còn ai phải làm gì"),
+}
+WHOSE_IN = {
+    (State.PAYMENT_ASKED, Turn.APPLICANT): gettext_lazy("Người nộp: thực hiện nghĩa vụ tài chính"),
+    (State.RECEIVED, Turn.OFFICER): gettext_lazy("Cán bộ thụ lý của %(unit)s: nhận thụ lý"),
+    (State.FINISHED, Turn.DESK): gettext_lazy("Bộ phận Một cửa: trả kết quả"),
+    (State.FINISHED, Turn.OFFICER): gettext_lazy("%(officer)s: xem lại sai sót của kết quả"),
+    (State.FINISHED, Turn.SIGNER): gettext_lazy("Người ký: ký bản đính chính (cán bộ trình: %(officer)s)"),
 }
 
 
@@ -132,7 +154,7 @@ def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standi
             "n": answer.hours,
             "law": answer.citation,
         }
-    elif state == State.SUPPLEMENT_ASKED:
+    elif state in WAITING:
         _wait_for_applicant(found, dossier)
     elif state in {State.RECEIVED, State.IN_HANDLING}:
         _term(found, dossier)
@@ -157,32 +179,28 @@ def _where(dossier: Dossier, state: State) -> str:
 
 
 def _whose(dossier: Dossier, state: State) -> str:
-    officer = dossier.assigned_to.full_name if dossier.assigned_to else ""
-    match dossier.turn:
-        case Turn.APPLICANT:
-            return _("Người nộp: bổ sung hồ sơ")
-        case Turn.DESK if state == State.FINISHED:
-            return _("Bộ phận Một cửa: trả kết quả")
-        case Turn.DESK:
-            return _("Bộ phận Một cửa: kiểm tra rồi tiếp nhận")
-        case Turn.OFFICER if state == State.RECEIVED:
-            return _("Cán bộ thụ lý của %(unit)s: nhận thụ lý") % {"unit": dossier.deciding_unit.name}
-        case Turn.OFFICER:
-            return _("%(officer)s: thẩm tra và trình") % {"officer": officer}
-        case Turn.HEAD:
-            return _("Lãnh đạo phòng: soát xét (cán bộ trình: %(officer)s)") % {"officer": officer}
-        case Turn.SIGNER:
-            return _("Người ký: ký và ban hành (cán bộ trình: %(officer)s)") % {"officer": officer}
-    return _("Không còn ai phải làm gì")
+    facts = {
+        "officer": dossier.assigned_to.full_name if dossier.assigned_to else "",
+        "unit": dossier.deciding_unit.name,
+    }
+    words = WHOSE_IN.get((state, dossier.turn)) or WHOSE[dossier.turn]
+    return str(words) % facts
 
 
 def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
-    rule = legal.rule("supplement.wait_days", dossier.filed_at.astimezone(VIETNAM).date())
-    found.due_at = dossier.supplement_due_at
-    found.because = _("%(n)s ngày từ ngày yêu cầu (%(law)s). Bổ sung đủ thì thời hạn tính lại từ đầu.") % {
-        "n": rule.value,
-        "law": rule.citation,
-    }
+    """The wait as it was begun, under the rule it keeps."""
+    wait = open_wait(dossier)
+    if wait is None:
+        return
+    rule = named(wait.rule)
+    days = _("%(n)s, từ ngày yêu cầu") % {"n": formats.period_words(rule.wait)} if rule and rule.wait else ""
+    basis = f"{days} ({wait.citation})" if days else wait.citation
+    found.due_at = wait.until_at
+    found.because = f"{basis}. {Effect(wait.effect).label}."
+    if wait.until_at is None:
+        found.when = _("Pháp luật không ấn định số ngày chờ. %(effect)s.") % {
+            "effect": Effect(wait.effect).label
+        }
 
 
 def _term(found: Standing, dossier: Dossier) -> None:
@@ -192,8 +210,8 @@ def _term(found: Standing, dossier: Dossier) -> None:
         return
     found.due_at = dossier.due_at
     found.because = _("%(term)s từ khi tiếp nhận.") % {"term": formats.term_words(term)}
-    if explained := explain_due(dossier):
-        found.days = explained[1]
+    if explained := reckon(dossier):
+        found.days = explained.days
 
 
 def _ended(dossier: Dossier) -> str:

@@ -44,7 +44,7 @@ class RefusalToAccept(Body):
     """Why, under which text, and what the applicant can do."""
 
     reason: Lines
-    guidance: Lines = ""
+    guidance: Lines
     citation: Lines = ""
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.reception import PaperCheck
+from motcua.dossiers.operations.checking import PaperCheck
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Order, dossier_for, read_by_staff, work_list
 from motcua.dossiers.states import Move, State, Turn

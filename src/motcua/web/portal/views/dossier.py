@@ -115,6 +115,6 @@ def withdraw(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         refusal = why_not(Move.WITHDRAW, citizen, found)
         return pages.show(request, "withdraw.html", {"dossier": found, "refusal": refusal})
     reason = request.POST.get("reason", "")[:1000]
-    dossiers.withdraw(code=found.code, citizen=citizen, reason=reason, at=pages.now())
+    dossiers.withdraw(code=found.code, viewer=citizen, reason=reason, at=pages.now())
     messages.success(request, _("Đã rút hồ sơ %(code)s.") % {"code": found.code})
     return redirect("portal:dossier", found.code)

@@ -129,7 +129,7 @@ def _send(request: HttpRequest, citizen: Citizen, dossier: Dossier, typed: Mappi
         for paper in staged_papers(dossier, citizen)
     ]
     try:
-        dossiers.supplement(code=dossier.code, citizen=citizen, answers=typed, papers=handed, at=pages.now())
+        dossiers.supplement(code=dossier.code, viewer=citizen, answers=typed, papers=handed, at=pages.now())
     except AnswersIncomplete as refusal:
         problems = refusal.facts["problems"]
         assert isinstance(problems, dict)
