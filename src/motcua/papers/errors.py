@@ -86,3 +86,28 @@ class ReasonMissing(Refusal):
 class CannotReplaceItself(Refusal):
     code = "papers.cannot-replace-itself"
     message = _("Văn bản số {number} không thể thay thế chính nó.")
+
+
+class TemplateNotFound(Refusal):
+    code = "papers.template-not-found"
+    message = _("Không có mẫu “{name}”.")
+
+
+class TemplateNotAccepted(Refusal):
+    code = "papers.template-not-accepted"
+    message = _("Chưa dùng được mẫu này: {problems}.")
+
+
+class TemplateReasonMissing(Refusal):
+    code = "papers.template-reason-missing"
+    message = _("Hãy ghi căn cứ hoặc lý do thay mẫu.")
+
+
+class TemplateFromThePast(Refusal):
+    code = "papers.template-from-the-past"
+    message = _("Mẫu chỉ có hiệu lực từ hôm nay trở đi, để giấy tờ đã cấp không đổi.")
+
+
+class TemplateSame(Refusal):
+    code = "papers.template-same"
+    message = _("Tệp này giống hệt mẫu đang dùng.")

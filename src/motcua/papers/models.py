@@ -192,3 +192,46 @@ class IssuedPaper(models.Model):
     def code_in_groups(self) -> str:
         """Return the code as it is printed and read aloud: ``ABCD-EFGH-IJKL-MNOP``."""
         return rules.group_code(self.verify_code)
+
+
+class TemplateVersion(models.Model):
+    """
+    One wording of a template, in force from a day on, until another is. Never changed, never removed.
+
+    ``source`` is the file of the template, ``library`` the file it shares with the others. Which
+    wording set a paper follows from when the paper was issued (``templates.version_at``).
+    """
+
+    class Origin(models.TextChoices):
+        SHIPPED = "shipped", _("Theo phần mềm")
+        OFFICE = "office", _("Do quản trị tải lên")
+
+    template = models.CharField(max_length=50)
+    number = models.PositiveIntegerField()
+    origin = models.CharField(max_length=7, choices=Origin.choices)
+    source = models.TextField()
+    library = models.TextField()
+    from_on = models.DateField(null=True, help_text="Empty: shipped, but not put in force")
+    because = models.CharField(max_length=500, blank=True)
+    made_by = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    restores = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["template", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="template_version_number_once"),
+            models.CheckConstraint(
+                name="template_version_of_an_office_says_who_and_when",
+                condition=Q(origin="shipped")
+                | (Q(origin="office", from_on__isnull=False) & ~Q(made_by="") & ~Q(because="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """The template as the journal knows it."""
+        return f"template:{self.template}"

@@ -27,7 +27,7 @@ from motcua.papers.errors import (
 )
 from motcua.papers.models import IssuedPaper, Paper, Status, StoredFile
 from motcua.papers.signing import Signatory, signer_for
-from motcua.papers.typesetting import Head, Scan
+from motcua.papers.typesetting import Head, Scan, Source
 
 SIGNATURE_FIELD = "ChuKySo"
 
@@ -135,18 +135,20 @@ def issue(
     signer: SignerIdentity,
     at: datetime,
     originals: Sequence[Paper] = (),
+    source: Source | None = None,
 ) -> IssuedPaper:
     """
     Typeset, sign, keep and record a paper of an office; it is checked by its code at ``/v/<code>``.
 
-    ``originals`` are the scans of what is certified, for the template "certified-copy" only.
+    ``originals`` are the scans of what is certified, for the template "certified-copy" only; ``source`` is
+    the wording of the template where it is not the shipped one.
 
     :raises DataNotReady: if the template's data is not whole.
     """
     agency = issuer if isinstance(issuer, Issuer) else Issuer(issuer)
     code = rules.new_code()
     head = _head(title, number, issued_on, agency, signer, code, at)
-    pdf = _typeset(template, data, head, at, originals)
+    pdf = _typeset(template, data, head, at, originals, source)
     signed = _sign(pdf, title, agency, signer, at)
     return IssuedPaper.objects.create(
         verify_code=code,
@@ -269,9 +271,10 @@ def _typeset(
     head: Head,
     at: datetime,
     originals: Sequence[Paper],
+    source: Source | None,
 ) -> bytes:
     if not originals:
-        return typesetting.typeset(template, data, head=head, at=at)
+        return typesetting.typeset(template, data, head=head, at=at, source=source)
     if template != "certified-copy":
         raise ValueError("Only a certified copy carries the pages of an original.")
     scans = [_scan(paper) for paper in originals]

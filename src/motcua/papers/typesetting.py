@@ -7,6 +7,7 @@ text, never read as markup.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tempfile
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import typst
@@ -49,6 +50,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A wording of a template that is not the shipped one, with the file it shares with the others."""
+
+    text: str
+    library: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(f"{self.text}\0{self.library}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """A page source to be set before the certification of a copy."""
 
@@ -59,21 +72,25 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """One compiler and the lock that keeps two threads from using it at once."""
+    """One compiler, the lock that keeps two threads from using it at once, its folder if it has its own."""
 
     compiler: typst.Compiler
+    folder: tempfile.TemporaryDirectory[str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def typeset(template: str, data: Mapping[str, object], *, head: Head, at: datetime) -> bytes:
+def typeset(
+    template: str, data: Mapping[str, object], *, head: Head, at: datetime, source: Source | None = None
+) -> bytes:
     """
-    Return the PDF of one paper, dated ``at``.
+    Return the PDF of one paper, dated ``at``; from ``source`` instead of the shipped template where given.
 
     :raises KeyError: if there is no such template.
     :raises DataNotReady: if its data is not whole.
     """
     checked = forms.check(template, data, title=head.title)
-    return _print(_press(template, _fonts()), _inputs(checked, head), at)
+    press = _press(template, font_folders()) if source is None else _own_press(source, font_folders())
+    return _print(press, inputs_for(checked, head), at)
 
 
 def certify_copy(scans: Sequence[Scan], data: Mapping[str, object], *, head: Head, at: datetime) -> bytes:
@@ -90,9 +107,9 @@ def certify_copy(scans: Sequence[Scan], data: Mapping[str, object], *, head: Hea
         for source in TEMPLATES.glob("*.typ"):
             (root / source.name).write_bytes(source.read_bytes())
         pages = list(_lay_out(scans, root))
-        press = _Press(_compiler("certified-copy", _fonts(), root))
+        press = _Press(_compiler("certified-copy", font_folders(), root))
         try:
-            return _print(press, _inputs(checked, head, pages=pages), at, archive=only_images)
+            return _print(press, inputs_for(checked, head, pages=pages), at, archive=only_images)
         except typst.TypstError as reason:
             raise OriginalNotPrintable from reason
 
@@ -105,7 +122,10 @@ def _lay_out(scans: Sequence[Scan], root: Path) -> Iterator[dict[str, object]]:
             yield {"file": file, "page": page}
 
 
-def _inputs(checked: forms.Form, head: Head, *, pages: Sequence[Mapping[str, object]] = ()) -> dict[str, str]:
+def inputs_for(
+    checked: forms.Form, head: Head, *, pages: Sequence[Mapping[str, object]] = ()
+) -> dict[str, str]:
+    """Return what a template reads: who issues, what is said, the codes drawn from it."""
     described = {key: str(value) if value is not None else "" for key, value in asdict(head).items()}
     codes = {"verify_qr": qr(head.verify_url) if head.verify_url else "", "tracking_qr": "", "barcode": ""}
     if isinstance(checked, forms.Letter):
@@ -155,6 +175,15 @@ def _press(template: str, fonts: tuple[str, ...]) -> _Press:
     return _Press(_compiler(template, fonts, TEMPLATES))
 
 
+@lru_cache(maxsize=64)
+def _own_press(source: Source, fonts: tuple[str, ...]) -> _Press:
+    folder = tempfile.TemporaryDirectory(prefix="motcua-template-")
+    root = Path(folder.name)
+    (root / "template.typ").write_text(source.text, "utf-8")
+    (root / "official.typ").write_text(source.library, "utf-8")
+    return _Press(_compiler("template", fonts, root), folder)
+
+
 def _compiler(template: str, fonts: tuple[str, ...], root: Path) -> typst.Compiler:
     return typst.Compiler(
         input=str(root / f"{template}.typ"),
@@ -164,5 +193,6 @@ def _compiler(template: str, fonts: tuple[str, ...], root: Path) -> typst.Compil
     )
 
 
-def _fonts() -> tuple[str, ...]:
+def font_folders() -> tuple[str, ...]:
+    """Return where the faces lie besides those that typst carries."""
     return tuple(settings.MOTCUA_FONTS)
