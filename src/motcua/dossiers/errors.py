@@ -246,3 +246,28 @@ class NotReceivedThen(Refusal):
 class ReservedNumberUsed(Refusal):
     code = "numbers.used"
     message = _("Số này đã dùng cho hồ sơ {code}.")
+
+
+class LetterOfAnother(Refusal):
+    code = "letter.of-another"
+    message = _("Phiếu này do {officer} lập nên chỉ người đó ký.")
+
+
+class LetterSigned(Refusal):
+    code = "letter.signed"
+    message = _("Phiếu số {number} đã được ký số.")
+
+
+class RegisterDaysWrong(Refusal):
+    code = "register.days-wrong"
+    message = _("Ngày cuối phải từ ngày đầu trở đi và không quá {days} ngày.")
+
+
+class RegisterPurposeMissing(Refusal):
+    code = "register.purpose-missing"
+    message = _("Hãy ghi sổ này dùng vào việc gì.")
+
+
+class RegisterTooLong(Refusal):
+    code = "register.too-long"
+    message = _("Bản in có {count} hồ sơ, quá {most}. Hãy chọn ít ngày hơn, hoặc tải bảng tính.")

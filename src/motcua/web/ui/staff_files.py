@@ -27,7 +27,7 @@ def paper(request: HttpRequest, posting: Posting, paper_id: int) -> HttpResponse
 def letter(request: HttpRequest, posting: Posting, letter_id: uuid.UUID) -> HttpResponse:
     """Send an official letter as a PDF, to be printed."""
     found = letter_read_by_staff(posting, letter_id, at=staff.now())
-    content = letters.render(found, tracking_url=tracking_url(found.dossier.code))
+    content = letters.content_of(found, tracking_url=tracking_url(found.dossier.code))
     name = f"{letters.official_name(found)} {found.dossier.code}.pdf"
     return files.shown(content, media_type=MediaType.PDF, name=name)
 

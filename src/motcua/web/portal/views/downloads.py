@@ -29,7 +29,7 @@ def letter(request: HttpRequest, citizen: Citizen, code: str, letter_id: uuid.UU
     if found.dossier.code != code:
         raise Http404
     url = f"{settings.BASE_URL}{reverse('portal:track')}?ma={code}"
-    content = letters.render(found, tracking_url=url)
+    content = letters.content_of(found, tracking_url=url)
     name = f"{letters.official_name(found)} {code}.pdf"
     return _careful(HttpResponse(content, content_type=MediaType.PDF), name)
 

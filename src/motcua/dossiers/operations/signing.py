@@ -1,0 +1,102 @@
+"""Official letters are signed: by the desk that made them, or by who signs for the unit."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.dossiers import letters
+from motcua.dossiers.errors import DossierNotFound, LetterOfAnother, LetterSigned, NotYourDuty
+from motcua.dossiers.models import Dossier, Letter
+from motcua.journal import operations as journal
+from motcua.journal.actor import SYSTEM
+from motcua.kernel.errors import Refusal
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+from motcua.papers import operations as papers
+from motcua.papers import templates
+from motcua.papers.models import IssuedPaper
+
+OF_THE_HEAD = frozenset({Letter.Kind.APOLOGY, Letter.Kind.STOPPING})
+"""Letters of the agency, signed for it; the others are signed by who received or advised."""
+
+
+def why_not_sign_letter(signer: Posting, letter: Letter) -> Refusal | None:
+    """Return why ``signer`` may not sign the letter now."""
+    duty = duty_for(letter)
+    if not signer.may(duty, letter.unit_id):
+        return NotYourDuty(duty=duty.label, unit=letter.unit.name)
+    made_by = letter.content["officer"]
+    if duty == Duty.RECEIVE and made_by not in (SYSTEM.name, signer.actor.name):
+        return LetterOfAnother(officer=made_by)
+    if letters.signed_copy(letter) is not None:
+        return LetterSigned(number=letters.number_of(letter))
+    return None
+
+
+def duty_for(letter: Letter) -> Duty:
+    """Return whose duty it is: a notice of stopping made by a desk is signed there."""
+    by_the_desk = letter.unit_id == letter.dossier.receiving_unit_id
+    return Duty.SIGN if letter.kind in OF_THE_HEAD and not by_the_desk else Duty.RECEIVE
+
+
+@transaction.atomic
+def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at: datetime) -> IssuedPaper:
+    """
+    Sign a letter: from now on everybody gets the signed file, which anyone can check by its code.
+
+    :raises DossierNotFound: if its dossier is not theirs to see.
+    :raises NotYourDuty, LetterOfAnother: if it is not theirs to sign.
+    :raises LetterSigned: if it was signed before.
+    """
+    letter = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("dossier__version", "dossier__receiving_unit", "unit__parent")
+        .filter(pk=letter_id, dossier__in=Dossier.objects.visible_to(signer).values("pk"))
+        .first()
+    )
+    if letter is None:
+        raise DossierNotFound(code="")
+    if refusal := why_not_sign_letter(signer, letter):
+        raise refusal
+    issued = _issue(letter, signer, tracking_url, at)
+    journal.record(
+        "letter.signed",
+        subject=letters.subject_of(letter),
+        actor=signer.actor,
+        at=at,
+        code=letter.dossier.code,
+        kind=letter.kind,
+        number=issued.number,
+        sha256=issued.file_id,
+        verify_code=issued.verify_code,
+    )
+    return issued
+
+
+def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> IssuedPaper:
+    sheet = letters.sheet_of(letter, tracking_url=tracking_url)
+    person = letter.dossier.person_id
+    return papers.issue(
+        template=sheet.template,
+        data=sheet.data | _signs(letter),
+        title=sheet.title,
+        number=sheet.number,
+        issued_on=letters.day_of(letter),
+        holder=letter.dossier.applicant_name,
+        subject=letters.subject_of(letter),
+        owner=f"person:{person}" if person else f"business:{letter.dossier.business_id}",
+        issuer=papers.Issuer(letter.unit.name, letter.unit.parent.name if letter.unit.parent else ""),
+        signer=papers.SignerIdentity(
+            key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
+        ),
+        at=at,
+        source=templates.source_at(sheet.template, letter.issued_at),
+    )
+
+
+def _signs(letter: Letter) -> dict[str, str]:
+    """The name under the signature is the signer's."""
+    return {"receiver_name" if letter.kind == Letter.Kind.RECEIPT else "officer_name": ""}
