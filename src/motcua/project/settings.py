@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "motcua.web.ui.templatetags.citations",
                 "motcua.web.ui.templatetags.ui",
             ],
             "context_processors": [

@@ -130,7 +130,8 @@ STOPS: tuple[DatedRule, ...] = (
     DatedRule(
         "stop.payment",
         {"effect": "suspended", "reason": msgid("Đồng hồ dừng, chờ người nộp thực hiện nghĩa vụ tài chính")},
-        CIVIL_CODE, None, "Theo pháp luật của lĩnh vực; nghị định về Một cửa không ấn định", certain=False,
+        CIVIL_CODE, None, "Nghị định 118/2025/NĐ-CP không ấn định; theo pháp luật của lĩnh vực",
+        certain=False,
     ),
     DatedRule(
         "stop.verification",
