@@ -1,4 +1,4 @@
-"""The two measures and where time went, from dated facts alone. Hours are Vietnam's; the week has no holiday."""
+"""The two measures and where time went, from dated facts alone, in weeks without a holiday."""
 
 from datetime import datetime, timedelta
 
@@ -65,7 +65,7 @@ def test_an_hour_after_closing_of_the_last_day_is_late_by_both():
 
 
 def test_after_a_supplement_the_law_counts_anew_and_the_index_only_takes_the_waiting_out():
-    """Asked on the 3rd, answered on the 5th, received again then: anew until the 12th; the index: the 11th."""
+    """Asked on the 3rd, answered on the 5th: by the law anew until the 12th, in the index until the 11th."""
     found = record(again=on(5), stops=[supplement(on(3), on(5))], ended_at=on(12, 10))
 
     legal, counted = by_law(found, CALENDAR, now=on(31)), index(found)

@@ -1,5 +1,6 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.journal import operations as journal
 from motcua.journal.actor import Actor
@@ -23,6 +24,29 @@ def test_each_act_holds_the_hash_of_the_act_before():
 
     assert second.previous == first.hash
     assert broken_at("test:1") is None
+
+
+def test_many_acts_at_once_continue_each_chain():
+    record(1)
+    with transaction.atomic():
+        for subjects in (("test:1", "test:2"), ("test:2",)):
+            acts = {subject: {"n": 1, "why": "bão số 4"} for subject in subjects}
+            journal.record_many("test.moved", acts=acts, actor=ACTOR, at=MONDAY)
+
+    numbers = Act.objects.values_list("subject", "number").order_by("subject", "number")
+    assert list(numbers) == [("test:1", 1), ("test:1", 2), ("test:2", 1), ("test:2", 2)]
+    assert broken_at("test:1") is None
+    assert broken_at("test:2") is None
+
+
+def test_many_acts_are_each_followed():
+    before = ProcrastinateJob.objects.filter(task_name="journal.follow").count()
+
+    with transaction.atomic():
+        acts = {f"test:{number}": {} for number in range(3)}
+        journal.record_many("test.moved", acts=acts, actor=ACTOR, at=MONDAY)
+
+    assert ProcrastinateJob.objects.filter(task_name="journal.follow").count() == before + 3
 
 
 def test_an_act_changed_behind_our_back_shows():

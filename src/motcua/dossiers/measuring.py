@@ -1,4 +1,4 @@
-"""The dated rules of measuring: the index's own, the shares of stages, warnings (``data/measure-rules.yaml``)."""
+"""Dated rules of measuring: the index, the shares of stages, warnings (``data/measure-rules.yaml``)."""
 
 from datetime import date
 from functools import cache

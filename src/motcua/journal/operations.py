@@ -1,5 +1,6 @@
 """Writing to the journal. Called inside the transaction of the operation it records."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from motcua.journal.actor import Actor
 from motcua.journal.models import Act, Reading
-from motcua.journal.rows import insert
+from motcua.journal.rows import insert, insert_many, last_of
 from motcua.journal.rules import ActFacts, hash_of
 
 
@@ -37,6 +38,35 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
         previous=last.hash if last else "",
     )
     insert(Act(**vars(facts), hash=hash_of(facts)))
+
+
+def record_many(verb: str, *, acts: Mapping[str, Mapping[str, Any]], actor: Actor, at: datetime) -> None:
+    """
+    Add one act to the chain of each subject of ``acts``, which gives its data: ``record``, in two statements.
+
+    The caller holds the locks of all the subjects' rows.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{verb} must be recorded inside its operation's transaction")
+    last = last_of(acts)
+    rows = []
+    for subject, data in acts.items():
+        number, previous = last.get(subject, (0, ""))
+        facts = ActFacts(
+            subject=subject,
+            number=number + 1,
+            verb=verb,
+            at=at,
+            actor_id=actor.user_id,
+            actor_name=actor.name,
+            on_behalf=actor.on_behalf,
+            face=actor.face,
+            address=actor.address,
+            data=data,
+            previous=previous,
+        )
+        rows.append((facts, hash_of(facts)))
+    insert_many(rows)
 
 
 def _last(subject: str) -> Act | None:
