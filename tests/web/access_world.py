@@ -81,6 +81,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "desk_paper": _paper_of(filed),
         "verify": signed.result.verify_code,
         "draft": draft.pk,
+        "block": _block_of(office),
         "procedure": office.version.code,
         "unit": office.unit.pk,
         "post": Post.objects.get(appointments__officer=officer).pk,
@@ -101,3 +102,11 @@ def _paper_of(dossier: Dossier) -> int:
     found = dossier.papers.first()
     assert found is not None
     return found.pk
+
+
+def _block_of(office: make.Office) -> uuid.UUID:
+    block = dossiers.reserve_numbers(
+        agency=office.unit, desk=office.desk, on=timezone.localdate(), size=2, device="Máy quầy 2",
+        clerk=office.clerk, at=timezone.now(),
+    )  # fmt: skip
+    return block.pk

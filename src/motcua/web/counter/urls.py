@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.counter.views import dossier, files, receive, worklist
+from motcua.web.counter.views import dossier, files, numbers, receive, worklist
 
 app_name = "counter"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
     path("nhan/", receive.find, name="find"),
     path("nhan/<str:code>/", receive.receive, name="receive"),
+    path("so-danh-san/", numbers.numbers, name="numbers"),
+    path("so-danh-san/<uuid:block_id>/", numbers.block, name="block"),
     path("giay-to/<int:paper_id>/", files.paper, name="paper"),
     path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
 ]
