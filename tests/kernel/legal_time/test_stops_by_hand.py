@@ -9,6 +9,7 @@ from datetime import date, time
 import pytest
 
 from motcua.kernel.legal_time import (
+    ClockFacts,
     Closure,
     Effect,
     Extension,
@@ -19,6 +20,7 @@ from motcua.kernel.legal_time import (
     WorkingCalendar,
     due,
     parse_term,
+    stage_moments,
     stop_by_rule,
 )
 from tests.kernel.legal_time.days import CALENDAR, MARKS, at
@@ -180,9 +182,45 @@ STORM = WorkingCalendar(
         ("2026-11-04T09:00", "1 working day", "2026-11-09T11:30"),  # Thu morning ½, Mon morning ½
         ("2026-11-03T09:00", "2 working days", "2026-11-09T11:30"),  # Wed 1, Thu ½, Mon ½
         ("2026-11-03T09:00", "2 days", "2026-11-09T17:00"),  # Thu 5 was cut short: Mon 9
-        ("2026-11-05T10:30", "2 hours", "2026-11-09T08:30"),  # 1 before lunch, 1 on Monday
+        ("2026-11-05T10:30", "2 hours", "2026-11-05T14:00"),  # 1 before lunch, 1 until it was shut
+        ("2026-11-05T10:30", "3 hours", "2026-11-09T08:30"),  # and 1 on Monday
         ("2026-11-05T09:00", "trong ngày", "2026-11-05T11:30"),  # while it is open
     ],
 )
 def test_a_storm_takes_the_sessions_it_shuts(received, term, expected):
     assert due_of(term, received=received, calendar=STORM).at == at(expected)
+
+
+POWER_CUT = WorkingCalendar(
+    MARKS,
+    closures=(
+        Closure(at("2026-11-05T11:00"), at("2026-11-05T13:30"), "Mất điện", "Thông báo 1"),
+        Closure(at("2026-11-05T13:15"), at("2026-11-05T14:00"), "Mất mạng", "Thông báo 2"),
+    ),
+)  # touches both sessions of Thursday: open 07:30-11:00 and 14:00-17:00
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "expected"),
+    [
+        ("2026-11-05T10:00", "3 hours", "2026-11-05T16:00"),  # 1 before the cut, 2 after
+        ("2026-11-05T12:00", "1 hour", "2026-11-05T15:00"),
+        ("2026-11-04T09:00", "1 working day", "2026-11-06T17:00"),  # neither session of Thursday counts
+        ("2026-11-04T16:00", "8 hours", "2026-11-06T08:00"),  # 1 Wednesday, 6½ Thursday
+    ],
+)
+def test_a_term_in_hours_loses_only_the_hours_shut_a_term_in_days_the_sessions(received, term, expected):
+    assert due_of(term, received=received, calendar=POWER_CUT).at == at(expected)
+
+
+def test_a_day_partly_shut_says_why():
+    found = due_of("3 hours", received="2026-11-05T10:00", calendar=POWER_CUT)
+
+    assert found.days[0].reasons[1:] == ("Mất điện", "Mất mạng")
+    assert found.days[0].amount == 3
+
+
+def test_stages_of_hours_pass_over_the_hours_shut():
+    facts = ClockFacts(at("2026-11-05T10:00"), parse_term("3 hours"))
+
+    assert stage_moments(facts, POWER_CUT, [2, 1]) == (at("2026-11-05T15:00"), at("2026-11-05T16:00"))

@@ -1,6 +1,6 @@
 """The working calendar of a unit: which days are worked, in which hours, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -14,6 +14,7 @@ SATURDAY, SUNDAY = 5, 6
 TINY = 1e-9  # parts of a day are halves and shares of hours; sums of thirds need a little room
 
 Session = tuple[time, time]
+Period = tuple[datetime, datetime]
 
 
 def session(text: str) -> Session:
@@ -31,7 +32,7 @@ class DayMark:
     What a decision says of one day: off or worked, why, and under which text.
 
     ``counts`` is how much of a day it counts in a term (None: 1 when worked, else 0); ``sessions`` its
-    hours (empty: the usual ones).
+    hours (empty: the usual ones). ``certain`` is false where its text was not at hand: to be confirmed.
     """
 
     working: bool
@@ -39,6 +40,7 @@ class DayMark:
     citation: str = ""
     counts: float | None = None
     sessions: tuple[Session, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Day:
 
     ``sessions`` are ``(opens, closes, weight)``: those that count. ``closes`` is the ordinary end of the
     day, midnight on a day off. ``whole`` is false where a closure cut the end off: no term ends then.
+    ``open`` are the periods in which terms in hours run: of the sessions, what no closure shuts; ``shut``
+    says why they are less.
     """
 
     on: date
@@ -91,6 +95,8 @@ class Day:
     sessions: tuple[tuple[datetime, datetime, float], ...]
     closes: datetime
     whole: bool = True
+    open: tuple[Period, ...] = ()
+    shut: tuple[str, ...] = ()
 
     def moment(self, part: float) -> datetime:
         """Return when ``part`` of a working day has passed on this day."""
@@ -144,8 +150,8 @@ class WorkingCalendar:
         return self.day(on).closes
 
     def hours_of(self, on: date) -> list[tuple[datetime, datetime]]:
-        """Return the periods of ``on`` in which terms run, in local time."""
-        return [(opens, closes) for opens, closes, _ in self.day(on).sessions]
+        """Return the periods of ``on`` in which the office is open and terms run, in local time."""
+        return list(self.day(on).open)
 
     def _make(self, on: date) -> Day:
         mark, week = self.marks.get(on), self._week(on)
@@ -167,17 +173,22 @@ class WorkingCalendar:
             (datetime.combine(on, opens, VIETNAM), datetime.combine(on, closes, VIETNAM), share)
             for opens, closes in hours
         ]
-        closes = sessions[-1][1]
-        shut = [c for c in self.closures if any(c.touches(*each[:2]) for each in sessions)]
+        closes, usual = sessions[-1][1], tuple(each[:2] for each in sessions)
+        ordered = sorted(self.closures, key=lambda closure: closure.from_at)
+        shut = [c for c in ordered if any(c.touches(*each) for each in usual)]
         if not shut:
-            return Day(on, counts, (why[0],), why[1], tuple(sessions), closes)
+            return Day(on, counts, (why[0],), why[1], tuple(sessions), closes, open=usual)
         # A session shut in part does not count: half a storm is no half-day for an officer, or a citizen.
         kept = tuple(each for each in sessions if not any(c.touches(*each[:2]) for c in shut))
-        reason, citation = shut[0].reason, shut[0].citation
+        reasons, citation = tuple(dict.fromkeys(c.reason for c in shut)), shut[0].citation
+        opened = tuple(period for each in usual for period in _left(*each, shut))
         if not kept:
-            return Day(on, 0, (reason,), citation, (), closes)
+            return Day(on, 0, reasons, citation, (), closes, open=opened, shut=reasons)
         half = rules_on(on)["day.half"].value
-        return Day(on, share * len(kept), (half, reason), citation, kept, closes, whole=kept[-1][1] == closes)
+        return Day(
+            on, share * len(kept), (half, *reasons), citation, kept, closes,
+            whole=kept[-1][1] == closes, open=opened, shut=reasons,
+        )  # fmt: skip
 
     def _week(self, on: date, *, weekday: int | None = None) -> WeekHours:
         asked = on if weekday is None else on - timedelta(days=on.weekday() - weekday)
@@ -185,6 +196,17 @@ class WorkingCalendar:
             if hours.holds(asked):
                 return _worded(hours, asked)
         return _week_of_law(asked.weekday(), rules_on(asked)["hours.week"].from_on)
+
+
+def _left(opens: datetime, closes: datetime, shut: Iterable[Closure]) -> Iterator[Period]:
+    """Yield what closures leave of a session; ``shut`` are in the order they begin."""
+    for closure in shut:
+        if closure.touches(opens, closes):
+            if opens < closure.from_at:
+                yield opens, closure.from_at.astimezone(VIETNAM)
+            opens = max(opens, closure.to_at.astimezone(VIETNAM))
+    if opens < closes:
+        yield opens, closes
 
 
 @cache

@@ -182,8 +182,7 @@ class Run:
         reasons: tuple[str, ...] = (first.value,)
         while True:
             day, taken = self.calendar.day(on), 0.0
-            for opens, closes, weight in day.sessions:
-                cost = (closes - opens) / timedelta(hours=1) if by_hours else weight
+            for opens, closes, cost in hours_of(day) if by_hours else day.sessions:
                 for begins, ends in running(max(opens, self.start), closes, self.waits):
                     share = (ends - begins) / (closes - opens) * cost
                     if left <= share + TINY:
@@ -204,7 +203,7 @@ class Run:
     def _spent(self, day: Day, taken: float, reasons: tuple[str, ...], citation: str) -> bool:
         """Add the row of a day that gave ``taken``; the first such day is said with ``reasons``."""
         if taken or self.at is not None:
-            why = self._beside(reasons or day.reasons, day.closes)
+            why = self._beside((*reasons, *day.shut) if reasons else day.reasons, day.closes)
             self.days.append(CountedDay(day.on, True, why, citation or day.citation, taken))
         elif not day.weight:
             self._off(day)
@@ -228,6 +227,11 @@ class Run:
     def _beside(self, reasons: tuple[str, ...], moment: datetime) -> tuple[str, ...]:
         """Add what is waited for while the term runs."""
         return (*reasons, *(wait.reason for wait in self.alongside if wait.stands_at_end(moment)))
+
+
+def hours_of(day: Day) -> Iterator[tuple[datetime, datetime, float]]:
+    """Yield the periods in which the office is open, each with its hours."""
+    return ((opens, closes, (closes - opens) / timedelta(hours=1)) for opens, closes in day.open)
 
 
 def running(begins: datetime, ends: datetime, waits: Sequence[Stop]) -> Iterator[tuple[datetime, datetime]]:

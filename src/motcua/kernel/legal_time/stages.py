@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from motcua.kernel.legal_time.calendar import ONE_DAY, TINY, VIETNAM, WorkingCalendar
 from motcua.kernel.legal_time.clock import due_by_facts
 from motcua.kernel.legal_time.facts import ClockFacts, Due, Effect
 from motcua.kernel.legal_time.rules import rules_on
-from motcua.kernel.legal_time.run import running
+from motcua.kernel.legal_time.run import hours_of, running
 from motcua.kernel.legal_time.terms import TermUnit
 
 Piece = tuple[datetime, datetime, float]
@@ -57,18 +57,18 @@ def handed_on_by(received_at: datetime, calendar: WorkingCalendar) -> datetime:
 def _pieces(facts: ClockFacts, found: Due, calendar: WorkingCalendar) -> Iterator[Piece]:
     """Yield the sessions in which the term ran, with how much of it each took."""
     end = found.at
-    exact = facts.term.unit == TermUnit.HOURS or 0 < facts.term.amount < 1
+    by_hours = facts.term.unit == TermUnit.HOURS
+    exact = by_hours or 0 < facts.term.amount < 1
     start = facts.received_at.astimezone(VIETNAM) if exact else datetime.min.replace(tzinfo=VIETNAM)
     stops = [stop for stop in facts.stops if exact and stop.effect != Effect.GOES_ON]
     waits = sorted(stops, key=lambda stop: stop.from_at)
     for row in found.days:
         if not row.counted and row.on != end.date():
             continue
-        for opens, closes, weight in calendar.day(row.on).sessions:
-            whole = (closes - opens) / timedelta(hours=1)
+        day = calendar.day(row.on)
+        for opens, closes, size in hours_of(day) if by_hours else day.sessions:
             for begins, ends in running(max(opens, start), min(closes, end), waits):
-                part = (ends - begins) / (closes - opens)
-                yield begins, ends, part * (whole if facts.term.unit == TermUnit.HOURS else weight)
+                yield begins, ends, (ends - begins) / (closes - opens) * size
 
 
 def _moment(pieces: Sequence[Piece], amount: float, end: datetime) -> datetime:
