@@ -7,103 +7,84 @@ The clocks of a dossier, each derived from what is stored of it and nothing else
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Max
+from django.utils.translation import override
 
-from motcua.catalogue.facts import Channel, Term
-from motcua.dossiers.limits import extension_of
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import due_for, term_of
+from motcua.dossiers import legal
+from motcua.dossiers.limits import day_of_filing, extension_of
+from motcua.dossiers.models import Dossier, Wait
+from motcua.dossiers.rules import term_for_clock
 from motcua.dossiers.states import Move
-from motcua.dossiers.waits import Effect
+from motcua.dossiers.waits import Kind
 from motcua.journal.models import Act
-from motcua.kernel.legal_time import ONE_DAY, VIETNAM, Due, WorkingCalendar
+from motcua.kernel.legal_time import (
+    ONE_DAY,
+    VIETNAM,
+    ClockFacts,
+    Due,
+    Effect,
+    Extension,
+    Stop,
+    WorkingCalendar,
+    due_by_facts,
+)
 from motcua.orgs.calendars import calendar_for
 
 
-@dataclass(frozen=True)
-class Stop:
-    """The term stood still in ``[from_at, to_at)``; ``to_at`` is None while it still does."""
-
-    from_at: datetime
-    to_at: datetime | None
-    reason: str
-    rule: str
-    citation: str
-
-
-@dataclass(frozen=True)
-class NewDate:
-    """The one new date an apology gave."""
-
-    due_at: datetime
-    signed_at: datetime
-
-
-@dataclass(frozen=True)
-class ClockFacts:
+def clock_facts(dossier: Dossier) -> ClockFacts | None:
     """
-    What a due date follows from.
+    Return the dated facts its due date is derived from, from what is stored and nothing else.
 
-    ``started_at`` is when the term that runs now began: after a supplement it is counted anew, and stops and
-    new dates of before no longer count.
+    The term began with the last full reception: what was counted anew before is over, so are its stops. None
+    when it has not begun, or the law sets no term.
     """
-
-    filed_at: datetime
-    started_at: datetime | None
-    term: Term | None
-    unit_id: int
-    stops: tuple[Stop, ...] = ()
-    extension: NewDate | None = None
-    ended_at: datetime | None = None
-
-    @property
-    def stands_still(self) -> bool:
-        return any(stop.to_at is None for stop in self.stops)
-
-
-def clock_facts(dossier: Dossier) -> ClockFacts:
-    """Return the dated facts of the dossier's clock, from stored facts only."""
-    started = dossier.accepted_at
-    extension, waits = extension_of(dossier), dossier.waits.all() if started else ()
-    signed = extension.signed_at if extension else None
+    term, started = term_for_clock(dossier), dossier.accepted_at
+    if term is None or started is None:
+        return None
     return ClockFacts(
-        filed_at=dossier.filed_at,
-        started_at=started,
-        term=term_of(dossier.version.facts, Channel(dossier.channel)),
-        unit_id=dossier.deciding_unit_id,
-        stops=tuple(
-            Stop(wait.asked_at, wait.ended_at, wait.get_kind_display(), wait.rule, wait.citation)
-            for wait in sorted(waits, key=lambda wait: wait.asked_at)
-            if wait.effect == Effect.SUSPENDED and started and wait.asked_at >= started
-        ),
-        extension=NewDate(extension.new_due_at, signed)
-        if extension and signed and started and signed >= started
-        else None,
-        ended_at=dossier.ended_at,
+        received_at=started,
+        term=term,
+        stops=tuple(_stop(wait) for wait in dossier.waits.all() if wait.asked_at >= started),
+        extensions=tuple(_extensions(dossier, started)),
     )
+
+
+def _stop(wait: Wait) -> Stop:
+    with override("vi"):
+        reason = str(Kind(wait.kind).label)
+    return Stop(wait.asked_at, wait.ended_at, Effect(wait.effect), reason, wait.citation)
+
+
+def _extensions(dossier: Dossier, started: datetime) -> Iterator[Extension]:
+    given = extension_of(dossier)
+    if given and given.signed_at and given.signed_at >= started:
+        rule = legal.rule("extension.limit", day_of_filing(dossier))
+        yield Extension(until=given.new_due_at, citation=rule.citation)
 
 
 def reckon(dossier: Dossier, *, calendar: WorkingCalendar | None = None) -> Due | None:
     """
-    Return the due moment of the dossier as its facts give it now, with each day that led there.
+    Return the due moment as the facts give it now, with each day that led there.
 
-    None when the law sets no term, the term has not begun, or it stands still.
+    None when the term has not begun, or the law sets none. Of a clock that stands, ``ends_at`` is None.
     """
     facts = clock_facts(dossier)
-    if facts.started_at is None or facts.term is None or facts.stands_still:
+    return due_by_facts(facts, calendar or _calendar(dossier, facts.received_at)) if facts else None
+
+
+def first_due_at(dossier: Dossier) -> datetime | None:
+    """Return when a term that begins now, at ``accepted_at``, ends."""
+    term, started = term_for_clock(dossier), dossier.accepted_at
+    if term is None or started is None:
         return None
-    calendar = calendar or calendar_for(facts.unit_id, around=facts.started_at.astimezone(VIETNAM).date())
-    return due_for(
-        facts.term,
-        accepted_at=facts.started_at,
-        calendar=calendar,
-        stops=[(stop.from_at, stop.to_at) for stop in facts.stops if stop.to_at],
-        new_date=(facts.extension.signed_at, facts.extension.due_at) if facts.extension else None,
-    )
+    return due_by_facts(ClockFacts(started, term), _calendar(dossier, started)).ends_at
+
+
+def _calendar(dossier: Dossier, at: datetime) -> WorkingCalendar:
+    return calendar_for(dossier.deciding_unit_id, around=at.astimezone(VIETNAM).date())
 
 
 def working_time(*, start: datetime, end: datetime, calendar: WorkingCalendar) -> timedelta:

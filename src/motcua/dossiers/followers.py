@@ -1,5 +1,7 @@
 """What happens once an act on a dossier is committed: people are told, online results are delivered."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from motcua.dossiers.models import Dossier
@@ -9,6 +11,7 @@ from motcua.journal.models import Act
 from motcua.journal.outbox import follower
 from motcua.kernel.legal_time import VIETNAM
 from motcua.notices import operations as notices
+from motcua.orgs.postings import heads_of_desk
 
 _WORDS = {
     Move.FILE: (
@@ -22,6 +25,37 @@ _WORDS = {
         "Bạn cần bổ sung: {items}. Lý do: {reason}. Hạn: {supplement_due}.",
     ),
     Move.REFUSE: ("Không tiếp nhận hồ sơ {code}", "Lý do: {reason} {guidance}"),
+    Move.ASK_FOR_PAYMENT: (
+        "Cần nộp tiền cho hồ sơ {code}",
+        "Bạn cần nộp {amount} đồng: {what}. Nộp xong, báo số biên lai cho bộ phận Một cửa.",
+    ),
+    Move.RECORD_PAYMENT: (
+        "Đã ghi nhận bạn nộp tiền cho hồ sơ {code}",
+        "Biên lai số {receipt}, {amount} đồng. Hồ sơ được giải quyết tiếp.",
+    ),
+    Move.SIGN_EXTENSION: (
+        "Xin lỗi và hẹn lại ngày trả hồ sơ {code}",
+        "{office} xin lỗi vì không kịp hạn. Lý do: {reason} Ngày hẹn mới: {new_due}. "
+        "Văn bản có trong trang hồ sơ.",
+    ),
+    Move.WITHDRAW: ("Hồ sơ {code} đã dừng theo yêu cầu của bạn", "Thông báo có trong trang hồ sơ."),
+    Move.STOP: (
+        "Dừng giải quyết hồ sơ {code}",
+        "Lý do: {reason} Căn cứ: {citation}. {complaint}",
+    ),
+    Move.CLOSE: (
+        "Hồ sơ {code} đã khép lại",
+        "{reason} Căn cứ: {citation}. Cần làm lại, bạn nộp hồ sơ mới. {complaint}",
+    ),
+    Move.REPORT_ERROR: (
+        "Đã nhận việc báo sai sót của hồ sơ {code}",
+        "{office} trả lời chậm nhất {until}.",
+    ),
+    Move.DECLINE_CORRECTION: ("Kết quả hồ sơ {code} không có sai sót", "Trả lời: {reason}"),
+    Move.SIGN_CORRECTION: (
+        "Kết quả hồ sơ {code} đã được đính chính",
+        "Bản mới thay bản cũ, bạn không phải trả chi phí. Xem và nhận trong trang hồ sơ.",
+    ),
     Move.SIGN: ("Hồ sơ {code} đã có kết quả", "Bạn xem và nhận kết quả trong trang hồ sơ."),
 }
 
@@ -32,9 +66,7 @@ def tell_the_applicant(act: Act) -> None:
     move = Move(act.verb.removeprefix("dossier."))
     if move not in _WORDS:
         return
-    dossier = Dossier.objects.select_related("person", "business__representative", "receiving_unit").get(
-        pk=act.subject.removeprefix("dossier:")
-    )
+    dossier = _dossier(act)
     person = dossier.person
     if person is None:
         assert dossier.business is not None, "a dossier has an applicant"
@@ -52,16 +84,36 @@ def tell_the_applicant(act: Act) -> None:
     )
 
 
+@follower("dossier.report-late-opinion")
+def tell_the_desk(act: Act) -> None:
+    """Tell those who head the desk that an agency is late (Decree 118/2025/NĐ-CP, Art. 19.4c)."""
+    dossier = _dossier(act)
+    on = act.at.astimezone(VIETNAM).date()
+    for user_id in heads_of_desk(dossier.receiving_unit_id, on=on):
+        notices.tell(
+            recipient=f"user:{user_id}",
+            title=f"Chậm trả lời ý kiến: hồ sơ {dossier.code}",
+            body=f"{act.data['agency']} đã quá hạn trả lời ý kiến cho hồ sơ {dossier.code}.",
+            link=f"/quay/ho-so/{dossier.code}/",
+            dedupe=f"{act.subject}:{act.number}:{user_id}",
+            at=act.at,
+        )
+
+
 @follower("dossier.sign")
 def deliver_result(act: Act) -> None:
     """Give the result at once to an applicant who asked for it online."""
     deliver_online(dossier_id=act.subject.removeprefix("dossier:"), at=timezone.now())
 
 
+def _dossier(act: Act) -> Dossier:
+    return Dossier.objects.select_related(
+        "person", "business__representative", "receiving_unit", "deciding_unit"
+    ).get(pk=act.subject.removeprefix("dossier:"))
+
+
 def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
-    moment = "{:%H:%M ngày %d/%m/%Y}".format
-    due = dossier.due_at and moment(dossier.due_at.astimezone(VIETNAM))
-    supplement_due = dossier.supplement_due_at and moment(dossier.supplement_due_at.astimezone(VIETNAM))
+    due, supplement_due = _said(dossier.due_at), _said(dossier.supplement_due_at)
     return {
         "code": dossier.code,
         "unit": dossier.receiving_unit.name,
@@ -70,4 +122,20 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
         "reason": act.data.get("reason", ""),
         "guidance": act.data.get("guidance", ""),
         "supplement_due": supplement_due or "",
+        "office": dossier.deciding_unit.name,
+        "what": act.data.get("what", ""),
+        "amount": f"{act.data.get('amount', 0):,}".replace(",", "."),
+        "receipt": act.data.get("receipt", ""),
+        "citation": act.data.get("citation", ""),
+        "complaint": act.data.get("complaint", ""),
+        "new_due": _moment(act.data.get("new_due_at")),
+        "until": _moment(act.data.get("until_at")),
     }
+
+
+def _said(at: datetime | None) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if at else ""
+
+
+def _moment(text: str | None) -> str:
+    return _said(datetime.fromisoformat(text)) if text else ""

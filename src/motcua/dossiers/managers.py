@@ -67,7 +67,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         dossier = (
             self.visible_to(viewer)
             .select_for_update(of=("self",))
-            .select_related("version__form", "deciding_unit", "receiving_unit", "result")
+            .select_related("version__form", "deciding_unit", "receiving_unit", "result", "extension")
             .filter(code=code)
             .first()
         )

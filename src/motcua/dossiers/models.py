@@ -15,7 +15,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
-from motcua.dossiers.waits import Effect, Kind, Phase
+from motcua.dossiers.waits import EFFECTS, Kind, Phase
 from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import IssuedPaper, Paper
 
@@ -304,7 +304,7 @@ class Wait(models.Model):
     until_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True, help_text="Lateness was told to the head of the desk")
-    effect = models.CharField(max_length=10, choices=Effect.choices)
+    effect = models.CharField(max_length=10, choices=list(EFFECTS.items()))
     rule = models.CharField(max_length=80)
     citation = models.CharField(max_length=300)
     content = models.JSONField(default=dict)

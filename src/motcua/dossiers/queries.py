@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
@@ -22,6 +24,7 @@ from motcua.dossiers.states import OPEN, Move, State, Turn
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
+from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import fold, tidy
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
@@ -35,7 +38,10 @@ def dossier_for(viewer: Viewer, code: str) -> Dossier:
     """
     found = (
         Dossier.objects.visible_to(viewer)
-        .select_related("version__form", "deciding_unit", "receiving_unit", "assigned_to", "result__file")
+        .select_related(
+            "version__form", "deciding_unit", "receiving_unit", "assigned_to", "result__file", "extension"
+        )
+        .prefetch_related("waits")
         .filter(code=code)
         .first()
     )
@@ -262,7 +268,7 @@ def letter_for(viewer: Viewer, letter_id: uuid.UUID) -> Letter:
     """
     found = (
         Letter.objects.filter(pk=letter_id, dossier__in=Dossier.objects.visible_to(viewer).values("pk"))
-        .select_related("dossier__version", "unit__parent")
+        .select_related("dossier__version", "dossier__receiving_unit", "unit__parent")
         .first()
     )
     if found is None:
@@ -294,13 +300,30 @@ def story(dossier: Dossier, *, for_staff: bool) -> list[Event]:
     return [_event(act, for_staff=for_staff) for act in acts_of(dossier.subject)]
 
 
+INNER = frozenset({Move.SEND_BACK, Move.PROPOSE_EXTENSION})
+"""Acts whose reason is a word between colleagues."""
+
+
 def _event(act: Act, *, for_staff: bool) -> Event:
     move = Move(act.verb.removeprefix("dossier."))
     data = act.data
-    details = [*data.get("items", [])]
-    if data.get("reason") and (for_staff or move != Move.SEND_BACK):
+    details = [*data.get("items", []), *_money(data)]
+    details += [data[key] for key in ("agency", "error") if data.get(key)]
+    if data.get("reason") and (for_staff or move not in INNER):
         details.append(data["reason"])
     details += [data[key] for key in ("guidance", "citation") if data.get(key)]
-    if for_staff and data.get("note"):
-        details.append(data["note"])
+    if data.get("new_due_at") and (for_staff or move == Move.SIGN_EXTENSION):
+        new = datetime.fromisoformat(data["new_due_at"]).astimezone(VIETNAM)
+        details.append(_("Hẹn mới: %(at)s") % {"at": f"{new:%H:%M, %d/%m/%Y}"})
+    if for_staff:
+        details += [data[key] for key in ("question", "answer", "note") if data.get(key)]
     return Event(act.at, move, act.actor_name, tuple(details))
+
+
+def _money(data: Mapping[str, Any]) -> Iterator[str]:
+    if data.get("what"):
+        yield data["what"]
+    if data.get("amount"):
+        yield _("%(n)s đồng") % {"n": f"{data['amount']:,}".replace(",", ".")}
+    if data.get("receipt"):
+        yield _("Biên lai số %(n)s") % {"n": data["receipt"]}

@@ -1,14 +1,14 @@
 """Pure decisions about a dossier: which term, which due date, which code."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from motcua.catalogue.facts import Channel, Procedure, Stage, Term
 from motcua.catalogue.facts import TermUnit as SourceUnit
 from motcua.dossiers import legal
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.waits import Period
 from motcua.kernel import legal_time
-from motcua.kernel.legal_time import ONE_DAY, VIETNAM, Due, TermUnit, WorkingCalendar, due
+from motcua.kernel.legal_time import VIETNAM, TermUnit, WorkingCalendar, due
 
 
 def term_of(procedure: Procedure, channel: Channel) -> Term | None:
@@ -21,41 +21,13 @@ def term_of(procedure: Procedure, channel: Channel) -> Term | None:
     return next((term for way in ways for term in way.terms), None)
 
 
-def due_for(
-    term: Term | None,
-    *,
-    accepted_at: datetime,
-    calendar: WorkingCalendar,
-    stops: Sequence[tuple[datetime, datetime]] = (),
-    new_date: tuple[datetime, datetime] | None = None,
-) -> Due | None:
-    """
-    Return when the term ends. A source without a unit is read as working days; pages say so.
-
-    ``stops`` are when the term stood still; ``new_date`` is when an apology was signed and what it promised.
-    """
+def term_for_clock(dossier: Dossier) -> legal_time.Term | None:
+    """Return the term as the clock counts it. One without a unit is read as working days; pages say so."""
+    term = term_of(dossier.version.facts, Channel(dossier.channel))
     if term is None:
         return None
-    unit = TermUnit(SourceUnit.WORKING_DAYS if term.unit == SourceUnit.UNKNOWN else term.unit)
-    found = due(received_at=accepted_at, term=legal_time.Term(term.amount, unit), calendar=calendar)
-    if new_date:
-        signed_at, promised = new_date
-        found = Due(promised, found.days)
-        stops = [(begins, ends) for begins, ends in stops if begins >= signed_at]
-    for begins, ends in stops:
-        found = Due(_later(found.at, begins, ends, calendar), found.days)
-    return found
-
-
-def _later(due_at: datetime, begins: datetime, ends: datetime, calendar: WorkingCalendar) -> datetime:
-    """Return ``due_at`` moved by the working days on which the term stood still."""
-    on, last = begins.astimezone(VIETNAM).date(), ends.astimezone(VIETNAM).date()
-    stood_still = sum(calendar.is_working(on + i * ONE_DAY) for i in range(1, (last - on).days + 1))
-    local = due_at.astimezone(VIETNAM)
-    day = local.date()
-    for _ in range(stood_still):
-        day = calendar.next_working(day + ONE_DAY)
-    return datetime.combine(day, local.timetz())
+    unit = SourceUnit.WORKING_DAYS if term.unit == SourceUnit.UNKNOWN else term.unit
+    return legal_time.Term(term.amount, TermUnit(unit))
 
 
 def ends_at(period: Period, *, start: datetime, calendar: WorkingCalendar) -> datetime:

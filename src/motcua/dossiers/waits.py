@@ -6,7 +6,7 @@ asked, how many days are waited, what it does to the term, on which form, under 
 procedure wins over that of its field, which wins over the general one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,12 @@ from typing import Annotated
 
 import yaml
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
 from motcua.kernel.dated import NoRuleInForce
-from motcua.kernel.legal_time import TermUnit
+from motcua.kernel.legal_time import Effect, TermUnit
 
 DATA = Path(__file__).parent / "data" / "wait-rules.yaml"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -39,12 +40,12 @@ class Phase(TextChoices):
     HANDLING = "handling", _("Giải quyết")
 
 
-class Effect(TextChoices):
-    """What waiting does to the term."""
-
-    ANEW = "anew", _("Thời hạn tính lại từ đầu khi đã đủ")
-    SUSPENDED = "suspended", _("Thời hạn tạm dừng trong lúc chờ")
-    GOES_ON = "goes-on", _("Thời hạn vẫn tính tiếp")
+EFFECTS: Mapping[Effect, Promise] = {
+    Effect.ANEW: _("Thời hạn tính lại từ đầu khi đã đủ"),
+    Effect.SUSPENDED: _("Thời hạn tạm dừng trong lúc chờ"),
+    Effect.GOES_ON: _("Thời hạn vẫn tính tiếp"),
+}
+"""What waiting does to the term, in words."""
 
 
 class Period(BaseModel):

@@ -50,3 +50,14 @@ def _duties(appointments: Iterable[Appointment]) -> Iterable[tuple[int, Duty]]:
     for appointment in appointments:
         for duty in appointment.post.duties:
             yield appointment.post.unit_id, Duty(duty)
+
+
+def heads_of_desk(desk_id: int, *, on: date) -> list[int]:
+    """Return the users who head the desk on ``on``: who reviews there or, where nobody does, receives."""
+    held = Appointment.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=on), from_on__lte=on, post__unit_id=desk_id
+    ).values_list("officer__user_id", "post__duties")
+    for duty in (Duty.REVIEW, Duty.RECEIVE):
+        if found := sorted({user for user, duties in held if user and duty in duties}):
+            return found
+    return []

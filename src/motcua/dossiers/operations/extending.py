@@ -86,7 +86,7 @@ def sign_extension(*, code: str, signer: Posting, at: datetime) -> Dossier:
     :raises ExtensionTooLate: if the law leaves no time for it.
     """
     dossier = lock_for(Move.SIGN_EXTENSION, code=code, viewer=signer, at=at)
-    extension = Extension.objects.get(dossier=dossier)
+    extension = dossier.extension
     extension.old_due_at, extension.signed_at = dossier.due_at or extension.old_due_at, at
     if extension.new_due_at <= extension.old_due_at:
         raise NewDateNotLater(old=f"{extension.old_due_at.astimezone(VIETNAM):%d/%m/%Y}")

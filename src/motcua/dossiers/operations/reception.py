@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.dossiers.clocks import reckon
+from motcua.dossiers.clocks import first_due_at
 from motcua.dossiers.errors import GuideTheApplicant
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.checking import PaperCheck, keep_checks
@@ -90,6 +90,4 @@ def refuse(*, code: str, clerk: Posting, reason: str, guidance: str, citation: s
 def begin_term(dossier: Dossier, *, at: datetime) -> None:
     """Start the term at ``at``. The caller saves."""
     dossier.accepted_at = at
-    dossier.due_at = None
-    found = reckon(dossier)
-    dossier.due_at = found.at if found else None
+    dossier.due_at = first_due_at(dossier)

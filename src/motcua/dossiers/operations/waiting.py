@@ -25,8 +25,8 @@ from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
 from motcua.dossiers.rules import ends_at
 from motcua.dossiers.states import EXAMINED, FILED, Move, Place, State
-from motcua.dossiers.waits import Effect, Kind, WaitRule
-from motcua.kernel.legal_time import VIETNAM
+from motcua.dossiers.waits import Kind, WaitRule
+from motcua.kernel.legal_time import VIETNAM, Effect
 from motcua.kernel.text import tidy
 from motcua.orgs.calendars import calendar_for
 from motcua.orgs.postings import Posting
@@ -268,7 +268,7 @@ def _go_on(dossier: Dossier, wait: Wait) -> None:
     """Set the due date anew where the term had only stood still."""
     if wait.effect == Effect.SUSPENDED and dossier.accepted_at:
         found = reckon(dossier)
-        dossier.due_at = found.at if found else None
+        dossier.due_at = found.ends_at if found else None
 
 
 def _told(wait: Wait) -> dict[str, Any]:

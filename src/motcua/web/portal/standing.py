@@ -18,8 +18,8 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Event
 from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import WAITING, Move, State, Turn
-from motcua.dossiers.waits import Effect, named
-from motcua.kernel.legal_time import VIETNAM, CountedDay, WorkingCalendar, working_days_left
+from motcua.dossiers.waits import named
+from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendar_for
 from motcua.web.ui.formats import period_words, term_words
 

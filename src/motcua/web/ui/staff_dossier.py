@@ -20,9 +20,9 @@ from motcua.dossiers.models import CHANNELS, Dossier, Letter
 from motcua.dossiers.queries import Event, story
 from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import WAITING, Move, State, Turn
-from motcua.dossiers.waits import Effect, named
+from motcua.dossiers.waits import EFFECTS, named
 from motcua.eforms import rules as eforms
-from motcua.kernel.legal_time import VIETNAM, CountedDay, working_days_left
+from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, working_days_left
 from motcua.orgs.calendars import calendar_for
 from motcua.web.ui import formats
 
@@ -196,10 +196,10 @@ def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
     days = _("%(n)s, từ ngày yêu cầu") % {"n": formats.period_words(rule.wait)} if rule and rule.wait else ""
     basis = f"{days} ({wait.citation})" if days else wait.citation
     found.due_at = wait.until_at
-    found.because = f"{basis}. {Effect(wait.effect).label}."
+    found.because = f"{basis}. {EFFECTS[Effect(wait.effect)]}."
     if wait.until_at is None:
         found.when = _("Pháp luật không ấn định số ngày chờ. %(effect)s.") % {
-            "effect": Effect(wait.effect).label
+            "effect": EFFECTS[Effect(wait.effect)]
         }
 
 
