@@ -91,6 +91,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "subject": f"unit:{office.unit.pk}",
         "uuid": uuid.uuid4(),
         "page": 1,
+        "template": "receipt",
         "section": "request",
         "event": "birth",
         "error": "404",

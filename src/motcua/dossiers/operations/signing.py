@@ -23,15 +23,15 @@ OF_THE_HEAD = frozenset({Letter.Kind.APOLOGY, Letter.Kind.STOPPING})
 """Letters of the agency, signed for it; the others are signed by who received or advised."""
 
 
-def why_not_sign_letter(signer: Posting, letter: Letter) -> Refusal | None:
-    """Return why ``signer`` may not sign the letter now."""
+def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper | None) -> Refusal | None:
+    """Return why ``signer`` may not sign the letter now; ``signed`` is its signed copy, if there is one."""
     duty = duty_for(letter)
     if not signer.may(duty, letter.unit_id):
         return NotYourDuty(duty=duty.label, unit=letter.unit.name)
     made_by = letter.content["officer"]
     if duty == Duty.RECEIVE and made_by not in (SYSTEM.name, signer.actor.name):
         return LetterOfAnother(officer=made_by)
-    if letters.signed_copy(letter) is not None:
+    if signed is not None:
         return LetterSigned(number=letters.number_of(letter))
     return None
 
@@ -59,7 +59,7 @@ def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at:
     )
     if letter is None:
         raise DossierNotFound(code="")
-    if refusal := why_not_sign_letter(signer, letter):
+    if refusal := why_not_sign_letter(signer, letter, signed=letters.signed_copy(letter)):
         raise refusal
     issued = _issue(letter, signer, tracking_url, at)
     journal.record(

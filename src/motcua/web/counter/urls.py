@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from motcua.web.counter.views import dossier, files, numbers, receive, worklist
+from motcua.web.counter.views import dossier, files, numbers, receive, register, worklist
 
 app_name = "counter"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("so-theo-doi/", register.register, name="register"),
     path("nhan/", receive.find, name="find"),
     path("nhan/<str:code>/", receive.receive, name="receive"),
     path("so-danh-san/", numbers.numbers, name="numbers"),
     path("so-danh-san/<uuid:block_id>/", numbers.block, name="block"),
     path("giay-to/<int:paper_id>/", files.paper, name="paper"),
     path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
+    path("phieu/<uuid:letter_id>/ky/", files.sign_letter, name="sign_letter"),
+    path("ho-so/<str:code>/phieu-kiem-soat.pdf", files.control_slip, name="control_slip"),
 ]

@@ -207,3 +207,14 @@ class DecideDay(Form):
     citation = Text(
         _("Văn bản quyết định"), _("Hãy ghi văn bản quyết định, ví dụ Công văn 123/UBND-NC ngày 10/3/2026.")
     )
+
+
+class TemplateInForce(Form):
+    from_on = Day(
+        _("Dùng từ ngày"), FROM_ON, help_text=_("Hôm nay hoặc một ngày sau này; phiếu đã cấp không đổi.")
+    )
+    because = Text(
+        _("Căn cứ hoặc lý do"),
+        _("Hãy ghi căn cứ hoặc lý do, ví dụ Thông tư 03/2025/TT-VPCP."),
+        max_length=500,
+    )

@@ -32,6 +32,7 @@ SECTIONS = (
     ("office:officers", gettext_lazy("Cán bộ")),
     ("office:calendar", gettext_lazy("Lịch làm việc")),
     ("office:procedures", gettext_lazy("Thủ tục")),
+    ("office:templates", gettext_lazy("Mẫu giấy tờ")),
     ("office:journal", gettext_lazy("Nhật ký")),
 )
 

@@ -10,6 +10,7 @@ from motcua.web.office.views import (
     overview,
     posts,
     procedures,
+    templates,
     units,
 )
 
@@ -41,6 +42,12 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/so-sanh/", procedures.compare, name="compare"),
     path("thu-tuc/<str:code>/sua/", procedures.edit, name="edit"),
+    path("mau/", templates.overview, name="templates"),
+    path("mau/<str:name>/", templates.template, name="template"),
+    path("mau/<str:name>/thay/", templates.replace, name="replace_template"),
+    path("mau/<str:name>/<int:number>.typ", templates.source, name="template_source"),
+    path("mau/<str:name>/<int:number>.pdf", templates.preview, name="preview_template"),
+    path("mau/<str:name>/<int:number>/dung-lai/", templates.restore, name="restore_template"),
     path("nhat-ky/", journal.acts, name="journal"),
     path("nhat-ky/<str:subject>/", journal.subject, name="subject"),
 ]

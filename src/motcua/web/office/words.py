@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.journal.models import Act
 from motcua.orgs.models import Duty
+from motcua.web.office import template_words
 from motcua.web.office.differences import Change, changes_of
 from motcua.web.ui import formats
 
@@ -56,6 +57,8 @@ def name_of(acts: Sequence[Act]) -> str:
         for key in ("name", "officer"):
             if act.verb in _NAMING and isinstance(act.data.get(key), str):
                 return str(act.data[key])
+    if acts[0].verb in template_words.SENTENCES and "template" in acts[0].data:
+        return template_words.form_name(acts[0].data["template"])
     return _("Các lần nhập danh mục") if acts[0].verb == "catalogue.imported" else acts[0].subject
 
 
@@ -153,4 +156,5 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
         _("Sửa thủ tục %(name)s, bản số %(number)s") % data, "",
     ),
     "catalogue.imported": _imported,
+    **template_words.SENTENCES,
 }  # fmt: skip

@@ -22,7 +22,7 @@ from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
-from motcua.web.ui import staff, staff_acts, staff_dossier
+from motcua.web.ui import staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 
@@ -46,8 +46,10 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
     papers = checks.shown(page["papers"], request.POST)
+    letters = staff_letters.of(found, posting)
     context = {
         **page,
+        "letters": letters,
         **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
         "papers": papers,
         "lines": page["papers"],
@@ -60,7 +62,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "mine": found.turn == Turn.DESK,
         "what": WHAT.get(State(found.state), WHAT_ELSE),
-        "to_print": _to_print(page["letters"], request),
+        "to_print": _to_print(letters, request),
         "following": _following(posting, found) if request.GET.get("in") else None,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
@@ -74,7 +76,7 @@ def _typed(data: Mapping[str, str], papers: list[checks.PaperShown]) -> dict[str
     }
 
 
-def _to_print(letters: list[staff_dossier.LetterShown], request: HttpRequest) -> Any:
+def _to_print(letters: list[staff_letters.LetterShown], request: HttpRequest) -> Any:
     return letters[0] if letters and request.GET.get("in") else None
 
 

@@ -28,7 +28,7 @@ from motcua.orgs.postings import Posting
 from motcua.web.desk import proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
-from motcua.web.ui import staff, staff_acts, staff_dossier
+from motcua.web.ui import staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 MOST_PICTURES = 3
@@ -72,6 +72,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
     context = {
         **page,
+        "letters": staff_letters.of(found, posting),
         **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
         **_proposal(request, posting, found, refusal),
         "acts": acts,

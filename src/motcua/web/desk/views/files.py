@@ -1,8 +1,10 @@
 """Files of the unit's dossiers."""
 
 from motcua.web.desk.access import for_deciders
-from motcua.web.ui import staff_files
+from motcua.web.ui import staff_files, staff_letters
 
 paper = for_deciders(staff_files.paper)
 letter = for_deciders(staff_files.letter)
+sign_letter = for_deciders(staff_letters.sign)
+control_slip = for_deciders(staff_letters.slip)
 result = for_deciders(staff_files.result)
