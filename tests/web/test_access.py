@@ -36,7 +36,7 @@ def shape(address: str) -> str:
 
 def ask(world: World, actor: str, method: str, path: str, body: str = "{}") -> str:
     """Return what ``actor`` meets: ok, sign (in first), no (forbidden) or none (hidden). Nothing is kept."""
-    cache.clear()  # limits of the public pages are tried elsewhere
+    cache.clear()  # limits of signing in are tried elsewhere
     api = path.startswith("/api/")
     client = world.browsers["nobody" if api else actor]
     point = transaction.savepoint()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -72,11 +71,6 @@ def key_of(user_id: int | None, *scopes: str) -> str:
         at=MONDAY,
     )
     return plain
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_before():
-    cache.clear()
 
 
 @pytest.fixture

@@ -3,24 +3,20 @@
 import hashlib
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.catalogue.crawl.procedure import KEYS
 from motcua.catalogue.facts import Channel, Fee, Level, OnlineLevel, RequiredPaper, Unread, Way
 from motcua.kernel.settings import SettingError
 from motcua.orgs.models import UnitKind
 from motcua.papers import operations as papers
 from motcua.papers.queries import read_bytes
 from motcua.web.portal import filing_way
+from motcua.web.portal.unread import PARTS
 from tests import factories as make
 from tests.web.portal.conftest import FULL
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 def procedure_page(client, **changes):
@@ -64,6 +60,22 @@ def test_what_could_not_be_read_is_shown_as_text(client):
 
     assert "Theo bảng kèm" in page
     assert "chưa đọc được trọn" in page
+
+
+def test_what_could_not_be_read_has_a_name_and_a_reason_in_words(client):
+    part = Unread(field="legal_bases", text="Theo bảng kèm", reason="ambiguous")
+
+    page = procedure_page(client, unread=(part,))
+
+    assert "<b>Căn cứ pháp lý.</b> Các ô dính liền nhau, đọc được theo nhiều cách." in page
+    assert "legal_bases" not in page
+    assert "ambiguous" not in page
+
+
+def test_every_part_that_is_read_has_a_name():
+    more = {"terms", "fees", "keywords", "description"}
+
+    assert {*KEYS.values(), *more} - {"code"} == PARTS.keys()
 
 
 def test_why_it_is_not_filed_online(client):
