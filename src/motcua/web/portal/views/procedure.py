@@ -12,6 +12,7 @@ from motcua.catalogue.queries import version_in_force
 from motcua.dossiers.routing import why_not_file_online
 from motcua.web.portal import pages, words
 from motcua.web.portal.filing_way import NATIONAL_PORTAL, why_not_here
+from motcua.web.portal.unread import unread_shown
 
 
 @require_safe
@@ -35,6 +36,7 @@ def _context(version: ProcedureVersion) -> dict[str, Any]:
         "papers": words.papers_shown(facts),
         "ways": words.ways_shown(facts),
         "steps": words.steps_shown(facts.steps),
+        "unread": list(unread_shown(facts)),
         "refusal": elsewhere or why_not_file_online(version),
         "national_portal": NATIONAL_PORTAL if elsewhere else "",
     }
