@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from motcua.catalogue.facts import Stage
-from motcua.dossiers.measures import Because, Record, by_index, by_law, late_where, stage_uses
-from motcua.dossiers.spans import Span, Step, Where, spans_of
+from motcua.dossiers.measures import Record, by_index, by_law, late_where, stage_uses
+from motcua.dossiers.spans import Span, Step, spans_of
 from motcua.dossiers.states import Move
+from motcua.dossiers.timeliness import Because, Where
 from motcua.kernel.legal_time import (
     VIETNAM,
     ClockFacts,

@@ -6,4 +6,8 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import followers  # noqa: F401  registers itself with the outbox
+        from motcua.dossiers import (  # noqa: F401  register themselves with the outbox
+            calendar_followers,
+            followers,
+            watch_tasks,
+        )

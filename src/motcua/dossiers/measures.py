@@ -15,27 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.clocks import working_time
-from motcua.dossiers.spans import Span, Where
+from motcua.dossiers.spans import Span
+from motcua.dossiers.timeliness import Because, Where
 from motcua.kernel.legal_time import ClockFacts, Effect, Stop, WorkingCalendar, due_by_facts
 
 NO_TIME = timedelta()
-
-
-class Because(TextChoices):
-    """Why the index counts a dossier as it does."""
-
-    IN_TIME = "in-time", _("xong trong hạn, sau khi trừ thời gian chờ bổ sung")
-    LATE = "late", _("quá hạn, dù đã trừ thời gian chờ bổ sung")
-    ASKED_AGAIN = "asked-again", _("yêu cầu bổ sung quá một lần nên tính là quá hạn")
-    NOT_COUNTED = (
-        "not-counted",
-        _("chưa được tiếp nhận, hoặc pháp luật không ấn định thời hạn, nên không tính"),
-    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
+from motcua.dossiers.timeliness import Timeliness as Timeliness
 from motcua.dossiers.waits import EFFECTS, Kind, Phase
 from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import IssuedPaper, Paper

@@ -6,24 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.states import ENDED, FILED, WAITING, Move, Place, State, targets
+from motcua.dossiers.timeliness import Where
 from motcua.kernel.legal_time import Effect
-
-
-class Where(TextChoices):
-    """With whom time passes, and where a late dossier was late."""
-
-    RECEPTION = "reception", _("tiếp nhận")
-    HANDLING = "handling", _("thụ lý, thẩm tra")
-    REVIEW = "review", _("soát xét")
-    SIGNING = "signing", _("ký")
-    OTHER_AGENCY = "other-agency", _("cơ quan khác cho ý kiến")
-    APPLICANT = "applicant", _("người nộp")
-
 
 _AT_STAGE = {Stage.EXAMINE: Where.HANDLING, Stage.REVIEW: Where.REVIEW, Stage.SIGN: Where.SIGNING}
 

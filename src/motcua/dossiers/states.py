@@ -86,6 +86,7 @@ class Move(TextChoices):
     REPORT_LATE_OPINION = "report-late-opinion", _("Báo chậm trả lời ý kiến")
     PROPOSE_EXTENSION = "propose-extension", _("Đề nghị gia hạn")
     SIGN_EXTENSION = "sign-extension", _("Ký văn bản xin lỗi và gia hạn")
+    MOVE_DUE_DATE = "move-due-date", _("Đổi ngày hẹn theo lịch làm việc")
     PROPOSE = "propose", _("Trình")
     AGREE = "agree", _("Đồng ý")
     SEND_BACK = "send-back", _("Trả lại")
@@ -138,6 +139,7 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.REPORT_LATE_OPINION: _staying(*IN_OFFICE),
     Move.PROPOSE_EXTENSION: _staying(RECEIVED, *IN_OFFICE),
     Move.SIGN_EXTENSION: _staying(RECEIVED, *IN_OFFICE),
+    Move.MOVE_DUE_DATE: _staying(RECEIVED, *IN_OFFICE),
     Move.PROPOSE: _steps(EXAMINED, to=REVIEWED) | _steps(EXAMINED, to=AT_SIGNER),
     Move.AGREE: _steps(REVIEWED, to=AT_SIGNER),
     Move.SEND_BACK: _steps(REVIEWED, AT_SIGNER, to=EXAMINED) | _steps(CORRECTION_AT_SIGNER, to=CORRECTED),
