@@ -20,6 +20,7 @@ CITIZENS = ("ok", "ok", "sign", "no", "no", "no", "no")
 OWNER = ("ok", "none", "sign", "no", "no", "no", "no")
 CITIZEN_AND_NOTHING_THERE = ("none", "none", "sign", "no", "no", "no", "no")
 NOWHERE = ("none", "none", "none", "none", "none", "none", "none")
+OWNER_OR_ITS_DESK = ("ok", "none", "sign", "ok", "none", "no", "none")
 ANY_KEY = ("ok", "ok", "sign", "ok", "ok", "ok", "ok")
 OWNER_AND_ITS_OFFICES = ("ok", "none", "sign", "ok", "none", "ok", "none")
 KEY_OF_THIS_DESK = ("no", "no", "sign", "ok", "none", "no", "none")
@@ -140,20 +141,41 @@ TABLE = {
     ("GET", "/api/v1/dossiers/{signed}"): OWNER_AND_ITS_OFFICES,
     ("POST", "/api/v1/dossiers/{filed}/acts/accept"): KEY_OF_THIS_DESK,
     ("POST", "/api/v1/dossiers/{filed}/acts/ask-for-supplement"): KEY_OF_THIS_DESK,
-    ("POST", "/api/v1/dossiers/{asked}/acts/supplement"): OWNER,
+    ("POST", "/api/v1/dossiers/{asked}/acts/supplement"): OWNER_OR_ITS_DESK,
     ("POST", "/api/v1/dossiers/{filed}/acts/refuse"): KEY_OF_THIS_DESK,
-    ("POST", "/api/v1/dossiers/{filed}/acts/withdraw"): OWNER,
+    ("POST", "/api/v1/dossiers/{filed}/acts/withdraw"): OWNER_OR_ITS_DESK,
     ("POST", "/api/v1/dossiers/{handled}/acts/take-up"): KEY_OF_ITS_STAFF,
     ("POST", "/api/v1/dossiers/{handled}/acts/propose"): KEY_OF_THIS_OFFICE,
     ("POST", "/api/v1/dossiers/{proposed}/acts/agree"): KEY_OF_NONE_OF_THESE,
     ("POST", "/api/v1/dossiers/{proposed}/acts/send-back"): KEY_OF_NONE_OF_THESE,
     ("POST", "/api/v1/dossiers/{agreed}/acts/sign"): KEY_OF_NONE_OF_THESE,
     ("POST", "/api/v1/dossiers/{signed}/acts/hand-over"): KEY_OF_THIS_DESK,
+    ("POST", "/api/v1/dossiers/{filed}/acts/ask-for-payment"): KEY_OF_THIS_DESK,
+    ("POST", "/api/v1/dossiers/{unpaid}/acts/record-payment"): KEY_OF_ITS_STAFF,
+    ("POST", "/api/v1/dossiers/{handled}/acts/ask-opinion"): KEY_OF_THIS_OFFICE,
+    ("POST", "/api/v1/dossiers/{handled}/acts/record-opinion"): KEY_OF_THIS_OFFICE,
+    ("POST", "/api/v1/dossiers/{handled}/acts/propose-extension"): KEY_OF_THIS_OFFICE,
+    ("POST", "/api/v1/dossiers/{handled}/acts/sign-extension"): KEY_OF_NONE_OF_THESE,
+    ("POST", "/api/v1/dossiers/{filed}/acts/adjust"): OWNER,
+    ("POST", "/api/v1/dossiers/{handled}/acts/stop"): KEY_OF_NONE_OF_THESE,
+    ("POST", "/api/v1/dossiers/{signed}/acts/report-error"): OWNER_OR_ITS_DESK,
+    ("POST", "/api/v1/dossiers/{wrong}/acts/decline-correction"): KEY_OF_THIS_OFFICE,
+    ("POST", "/api/v1/dossiers/{wrong}/acts/propose-correction"): KEY_OF_THIS_OFFICE,
+    ("POST", "/api/v1/dossiers/{wrong}/acts/sign-correction"): KEY_OF_NONE_OF_THESE,
     ("POST", "/sign-out/"): EVERYBODY,
 }
 
 # What the API is sent; other addresses get an empty object.
 BODIES = {
+    "/api/v1/dossiers/{filed}/acts/ask-for-payment": '{"what": "Lệ phí", "amount": 8000}',
+    "/api/v1/dossiers/{unpaid}/acts/record-payment": '{"receipt": "01", "amount": 8000}',
+    "/api/v1/dossiers/{handled}/acts/ask-opinion": '{"agency": "A", "question": "B", "by": "2099-01-05"}',
+    "/api/v1/dossiers/{handled}/acts/record-opinion": '{"answer": "Đồng ý"}',
+    "/api/v1/dossiers/{handled}/acts/propose-extension": '{"reason": "Đông", "new_due_on": "2099-01-05"}',
+    "/api/v1/dossiers/{handled}/acts/stop": '{"reason": "Tranh chấp", "citation": "Điều 5"}',
+    "/api/v1/dossiers/{signed}/acts/report-error": '{"error": "Sai tên"}',
+    "/api/v1/dossiers/{wrong}/acts/decline-correction": '{"reason": "Đúng"}',
+    "/api/v1/dossiers/{wrong}/acts/propose-correction": '{"note": "Sửa tên"}',
     "/api/v1/dossiers/{filed}/acts/ask-for-supplement": '{"items": ["Bản rõ"], "reason": "Mờ"}',
     "/api/v1/dossiers/{filed}/acts/refuse": '{"reason": "Không đúng nơi", "guidance": "Nộp ở xã"}',
     "/api/v1/dossiers/{handled}/acts/propose": '{"decision": "grant", "fields": {"content": "Đồng ý"}}',

@@ -117,8 +117,19 @@ STAFF_ACTS = {
     "send-back": {"reason": "x"},
     "sign": {},
     "hand-over": {},
+    "ask-for-payment": {"what": "Lệ phí", "amount": 8000},
+    "record-payment": {"receipt": "01", "amount": 8000},
+    "ask-opinion": {"agency": "Công an xã", "question": "Nơi ở?", "by": "2099-01-05"},
+    "record-opinion": {"answer": "x"},
+    "propose-extension": {"reason": "x", "new_due_on": "2099-01-05"},
+    "sign-extension": {},
+    "stop": {"reason": "x", "citation": "y"},
+    "decline-correction": {"reason": "x"},
+    "propose-correction": {"note": "x"},
+    "sign-correction": {},
 }
-CITIZEN_ACTS: dict[str, dict[str, str]] = {"supplement": {}, "withdraw": {}}
+CITIZEN_ACTS: dict[str, dict[str, str]] = {"adjust": {}}
+EITHERS_ACTS = {"supplement": {}, "withdraw": {}, "report-error": {"error": "Sai tên"}}
 
 
 @pytest.mark.parametrize("act", STAFF_ACTS)
@@ -191,3 +202,41 @@ def test_a_body_that_lacks_what_it_must_say(as_, office, act):
 
 def test_an_act_that_is_not_there(as_, office):
     refused(as_("clerk").act(office.filed().code, "delete"), 404, "api.not-found")
+
+
+@pytest.mark.parametrize("act", EITHERS_ACTS)
+def test_what_the_applicant_does_the_desk_does_for_them_and_nobody_else(as_, office, act):
+    code = office.filed().code
+
+    answer = as_("officer").act(code, act, EITHERS_ACTS[act])
+
+    assert answer.json()["code"] in {"dossier.move-not-allowed", "dossier.not-your-duty"}
+
+
+def test_a_clerk_withdraws_for_the_applicant(as_, office):
+    code = office.filed().code
+
+    answer = as_("clerk").act(code, "withdraw", {"reason": "Người nộp đến quầy xin rút"})
+
+    assert answer.json()["state"]["number"] == State.WITHDRAWN
+
+
+def test_money_is_asked_for_and_recorded(as_, office):
+    code = office.taken_up().code
+
+    asked = as_("officer").act(code, "ask-for-payment", {"what": "Lệ phí trước bạ", "amount": 500_000})
+    paid = as_("clerk").act(code, "record-payment", {"receipt": "0012345", "amount": 500_000})
+
+    assert (asked.json()["state"]["number"], asked.json()["due_at"]) == (State.PAYMENT_ASKED, None)
+    assert paid.json()["state"]["number"] == State.IN_HANDLING
+
+
+def test_a_result_is_corrected(as_, citizen, office):
+    code = office.signed().code
+    citizen.act(code, "report-error", {"error": "Sai năm sinh"})
+
+    as_("officer").act(code, "propose-correction", {"fields": {}, "note": "Sửa năm sinh"})
+    answer = as_("signer").act(code, "sign-correction")
+
+    assert answer.json()["state"]["number"] == State.FINISHED
+    assert Dossier.objects.get(code=code).corrections.get().corrected is not None

@@ -10,14 +10,17 @@ from django.utils import timezone
 from ninja import Router
 
 from motcua.dossiers import operations
+from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.operations.checking import PaperCheck
+from motcua.dossiers.operations.handing_in import Handed
 from motcua.dossiers.queries import dossier_for
 from motcua.web.api.auth import caller, with_key
 from motcua.web.api.dossiers import handed
 from motcua.web.api.responses import also
 from motcua.web.api.schemas import acts as said
 from motcua.web.api.schemas.dossiers import Standing
+from motcua.web.api.schemas.filing import PapersGiven
 from motcua.web.api.schemas.text import Code
 
 router = Router()
@@ -28,25 +31,25 @@ _NOTHING, _UNCHECKED, _NO_REASON = said.Nothing(), said.Acceptance(), said.Withd
 _NO_NOTE, _TO_APPLICANT = said.Agreement(), said.HandOver()
 
 
-def _act(name: str, summary: str) -> Callable[..., Any]:
+def act(name: str, summary: str) -> Callable[..., Any]:
     path = f"/dossiers/{{code}}/acts/{name}"
     return router.post(path, **with_key("dossiers:act"), response=_ANSWERS, summary=summary)
 
 
-@_act("accept", "The desk accepts it")
+@act("accept", "The desk accepts it")
 def accept(request: HttpRequest, code: Code, body: said.Acceptance = _UNCHECKED) -> Standing:
     """The term begins; the receipt slip gets its number (Decree 118/2025/NĐ-CP, Art. 17.3)."""
-    return _now(
+    return now(
         operations.accept(
             code=code, clerk=caller(request).staff(), checks=_checks(body.checks), at=timezone.now()
         )
     )
 
 
-@_act("ask-for-supplement", "Ask for what is missing, once and fully")
+@act("ask-for-supplement", "Ask for what is missing, once and fully")
 def ask_for_supplement(request: HttpRequest, code: Code, body: said.SupplementRequest) -> Standing:
     """The desk, or the officer who handles it, says what is missing and why (Art. 19.3)."""
-    return _now(
+    return now(
         operations.ask_for_supplement(
             code=code,
             officer=caller(request).staff(),
@@ -58,26 +61,25 @@ def ask_for_supplement(request: HttpRequest, code: Code, body: said.SupplementRe
     )
 
 
-@_act("supplement", "The applicant completes it")
+@act("supplement", "The applicant completes it")
 def supplement(request: HttpRequest, code: Code, body: said.Supplement) -> Standing:
-    """Corrected answers and more papers; the desk looks at it again."""
-    citizen = caller(request).citizen()
-    titles = {p.key: p.name for p in dossier_for(citizen, code).version.facts.papers} if body.papers else {}
-    return _now(
+    """Corrected answers and more papers; at the desk a clerk takes them in (Art. 19.5)."""
+    viewer = caller(request).viewer()
+    return now(
         operations.supplement(
             code=code,
-            viewer=citizen,
+            viewer=viewer,
             answers=body.answers,
-            papers=[handed(paper, titles) for paper in body.papers],
+            papers=papers_of(viewer, code, body.papers),
             at=timezone.now(),
         )
     )
 
 
-@_act("refuse", "The desk does not accept it")
+@act("refuse", "The desk does not accept it")
 def refuse(request: HttpRequest, code: Code, body: said.RefusalToAccept) -> Standing:
     """Why, under which text, and what the applicant can do."""
-    return _now(
+    return now(
         operations.refuse(
             code=code,
             clerk=caller(request).staff(),
@@ -89,26 +91,24 @@ def refuse(request: HttpRequest, code: Code, body: said.RefusalToAccept) -> Stan
     )
 
 
-@_act("withdraw", "The applicant withdraws it")
+@act("withdraw", "The applicant withdraws it")
 def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = _NO_REASON) -> Standing:
-    """From receipt until decision (Art. 21)."""
-    return _now(
-        operations.withdraw(
-            code=code, viewer=caller(request).citizen(), reason=body.reason, at=timezone.now()
-        )
+    """From receipt until decision; at the desk a clerk records it (Art. 21)."""
+    return now(
+        operations.withdraw(code=code, viewer=caller(request).viewer(), reason=body.reason, at=timezone.now())
     )
 
 
-@_act("take-up", "An officer takes it up")
+@act("take-up", "An officer takes it up")
 def take_up(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
     """It is theirs to answer for."""
-    return _now(operations.take_up(code=code, officer=caller(request).staff(), at=timezone.now()))
+    return now(operations.take_up(code=code, officer=caller(request).staff(), at=timezone.now()))
 
 
-@_act("propose", "The officer proposes the answer")
+@act("propose", "The officer proposes the answer")
 def propose(request: HttpRequest, code: Code, body: said.ProposedDecision) -> Standing:
     """The fields of the result, or the reason and ground of a refusal."""
-    return _now(
+    return now(
         operations.propose(
             code=code,
             officer=caller(request).staff(),
@@ -122,36 +122,44 @@ def propose(request: HttpRequest, code: Code, body: said.ProposedDecision) -> St
     )
 
 
-@_act("agree", "The head agrees")
+@act("agree", "The head agrees")
 def agree(request: HttpRequest, code: Code, body: said.Agreement = _NO_NOTE) -> Standing:
     """It goes on to the signer."""
-    return _now(operations.agree(code=code, head=caller(request).staff(), note=body.note, at=timezone.now()))
+    return now(operations.agree(code=code, head=caller(request).staff(), note=body.note, at=timezone.now()))
 
 
-@_act("send-back", "The head or the signer returns it")
+@act("send-back", "The head or the signer returns it")
 def send_back(request: HttpRequest, code: Code, body: said.Reason) -> Standing:
     """To the officer, with a reason."""
-    return _now(
+    return now(
         operations.send_back(
             code=code, officer=caller(request).staff(), reason=body.reason, at=timezone.now()
         )
     )
 
 
-@_act("sign", "Sign and issue the result")
+@act("sign", "Sign and issue the result")
 def sign(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
     """It gets its number and date, its signature and its verification code."""
-    return _now(operations.sign(code=code, signer=caller(request).staff(), at=timezone.now()))
+    return now(operations.sign(code=code, signer=caller(request).staff(), at=timezone.now()))
 
 
-@_act("hand-over", "Hand the result over at the desk")
+@act("hand-over", "Hand the result over at the desk")
 def hand_over(request: HttpRequest, code: Code, body: said.HandOver = _TO_APPLICANT) -> Standing:
     """The last act."""
-    return _now(operations.hand_over(code=code, clerk=caller(request).staff(), to=body.to, at=timezone.now()))
+    return now(operations.hand_over(code=code, clerk=caller(request).staff(), to=body.to, at=timezone.now()))
 
 
-def _now(dossier: Dossier) -> Standing:
+def now(dossier: Dossier) -> Standing:
     return Standing.of(dossier)
+
+
+def papers_of(viewer: Viewer, code: str, given: PapersGiven) -> list[Handed]:
+    """Return the papers handed in, under the names the procedure gives them."""
+    if not given:
+        return []
+    titles = {paper.key: paper.name for paper in dossier_for(viewer, code).version.facts.papers}
+    return [handed(paper, titles) for paper in given]
 
 
 def _checks(found: Iterable[said.PaperChecked]) -> dict[int, PaperCheck]:
