@@ -116,7 +116,7 @@ class TestDecisions:
             (date(2026, 4, 1), date(2026, 7, 1)),
             (date(2026, 7, 1), None),
         ]
-        assert Act.objects.filter(verb="unit.hours-decided").count() == 2
+        assert Act.objects.filter(verb="calendar.hours-decided").count() == 2
 
     def test_a_closure_recorded_twice_is_one_act(self, office):
         mayor = make.posting(office, Duty.ADMINISTER)
@@ -127,7 +127,7 @@ class TestDecisions:
             close_unit(admin=mayor, unit=office, **times, **said)
 
         assert UnitClosure.objects.count() == 1
-        assert Act.objects.filter(verb="unit.closed").count() == 1
+        assert Act.objects.filter(verb="calendar.unit-closed").count() == 1
 
     def test_a_closure_that_ends_before_it_begins_or_says_no_text_is_refused(self, office):
         mayor = make.posting(office, Duty.ADMINISTER)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 ADMINISTRATION = (
     Q(verb__startswith="unit.")
+    | Q(verb__startswith="calendar.")
     | Q(verb__startswith="user.")
     | Q(verb__startswith="procedure.")
     | Q(verb__startswith="catalogue.")

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from motcua.kernel.legal_time import VIETNAM, Closure, DayMark, WeekHours, WorkingCalendar, session
+from motcua.kernel.legal_time import VIETNAM, Closure, DayMark, Session, WeekHours, WorkingCalendar, session
+from motcua.orgs.decided import ChangedDay, Decided, calendar_of, changed_days
 from motcua.orgs.models import CalendarDecision, UnitClosure, WorkingHours
-from motcua.orgs.public_days import public_days_of
 
-YEARS_BEFORE, YEARS_AFTER = 1, 2
-
-
-@dataclass
-class _Decided:
-    """What one unit, or the province (None), decided."""
-
-    marks: dict[date, DayMark] = field(default_factory=dict)
-    hours: list[WeekHours] = field(default_factory=list)
-    closures: list[Closure] = field(default_factory=list)
+Rows = dict[int | None, list[tuple[str, dict[str, Any]]]]
 
 
 def calendar_for(unit_id: int | None, *, around: date) -> WorkingCalendar:
     """
-    Return the calendar of ``unit_id`` for the years near ``around``. One query.
+    Return the calendar of ``unit_id``, from the year before ``around`` on without end. One query.
 
     A decision for the unit wins over one for the province, which wins over the public days.
     """
@@ -38,40 +28,44 @@ def calendar_for(unit_id: int | None, *, around: date) -> WorkingCalendar:
 def calendars_for(unit_ids: Iterable[int | None], *, around: date) -> dict[int | None, WorkingCalendar]:
     """Return the calendars of several units, each as ``calendar_for`` does. One query for all."""
     wanted = set(unit_ids)
-    first, last = around.year - YEARS_BEFORE, around.year + YEARS_AFTER
-    public = public_days_of(first, last)
-    decided = _decisions(wanted, date(first, 1, 1), date(last, 12, 31))
-    province = decided.get(None, _Decided())
-    found = {}
-    for unit_id in wanted:
-        own = _Decided() if unit_id is None else decided.get(unit_id, _Decided())
-        found[unit_id] = WorkingCalendar(
-            marks=public | province.marks | own.marks,
-            hours=(*province.hours, *own.hours),
-            closures=(*province.closures, *own.closures),
-        )
-    return found
+    decided = _decisions(wanted, around)
+    province = decided.get(None, Decided())
+    return {
+        unit_id: calendar_of(province, None if unit_id is None else decided.get(unit_id))
+        for unit_id in wanted
+    }
 
 
-def _decisions(units: set[int | None], first: date, last: date) -> dict[int | None, _Decided]:
+def foresee(
+    unit_id: int | None, change: Callable[[Decided], Decided], *, first: date, last: date
+) -> list[ChangedDay]:
+    """
+    Return the days from ``first`` to ``last`` that ``change``, of what the unit decided, would change.
+
+    For the whole province (None) they are those of a unit that decided nothing itself. One query.
+    """
+    decided = _decisions({unit_id}, first)
+    province, own = decided.get(None, Decided()), decided.get(unit_id, Decided())
+    if unit_id is None:
+        before, after = calendar_of(province), calendar_of(change(province))
+    else:
+        before, after = calendar_of(province, own), calendar_of(province, change(own))
+    return changed_days(before, after, first, last)
+
+
+def _decisions(units: set[int | None], around: date) -> dict[int | None, Decided]:
     """Read days, hours and closures in one statement; where two hours hold, the later wins."""
-    until = datetime.combine(last + timedelta(days=1), time(), VIETNAM)
-    days = _rows(CalendarDecision.objects.filter(on__range=(first, last)), units, "day", DAY)
-    hours = _rows(
-        WorkingHours.objects.filter(Q(to_on=None) | Q(to_on__gt=first), from_on__lte=last),
-        units,
-        "hours",
-        HOURS,
-    )
+    first = date(around.year - 1, 1, 1)
     start = datetime.combine(first, time(), VIETNAM)
-    shut = UnitClosure.objects.filter(from_at__lt=until, to_at__gt=start)
-    found: dict[int | None, _Decided] = {}
-    for kind, unit_id, row in days.union(hours, _rows(shut, units, "closure", CLOSURE), all=True):
-        _keep(found.setdefault(unit_id, _Decided()), kind, row)
-    for each in found.values():
-        each.hours.sort(key=lambda hours: hours.from_on)
-        each.closures.sort(key=lambda closure: closure.from_at)
-    return found
+    days = _rows(CalendarDecision.objects.filter(on__gte=first), units, "day", DAY)
+    lasting = WorkingHours.objects.filter(Q(to_on=None) | Q(to_on__gt=first), withdrawn_at=None)
+    shut = UnitClosure.objects.filter(to_at__gt=start, withdrawn_at=None)
+    found: Rows = {}
+    for kind, unit_id, row in days.union(
+        _rows(lasting, units, "hours", HOURS), _rows(shut, units, "closure", CLOSURE), all=True
+    ):
+        found.setdefault(unit_id, []).append((kind, row))
+    return {unit_id: _decided(rows) for unit_id, rows in found.items()}
 
 
 DAY = ("on", "working", "reason", "citation", "counts", "sessions")
@@ -88,19 +82,33 @@ def _rows(
     return rows
 
 
-def _keep(decided: _Decided, kind: str, row: dict[str, Any]) -> None:
-    said = {"reason": row["reason"], "citation": row["citation"]}
-    if kind == "closure":
-        begins, ends = (
-            datetime.fromisoformat(row[name]).astimezone(VIETNAM) for name in ("from_at", "to_at")
-        )
-        decided.closures.append(Closure(begins, ends, **said))
-        return
-    sessions = tuple(session(text) for text in row["sessions"])
-    if kind == "day":
-        on = date.fromisoformat(row["on"])
-        counts = None if row["counts"] is None else float(row["counts"])
-        decided.marks[on] = DayMark(row["working"], counts=counts, sessions=sessions, **said)
-        return
+def _decided(rows: list[tuple[str, dict[str, Any]]]) -> Decided:
+    marks = dict(_mark(row) for kind, row in rows if kind == "day")
+    hours = [_hours(row) for kind, row in rows if kind == "hours"]
+    closures = [_closure(row) for kind, row in rows if kind == "closure"]
+    return Decided(
+        marks=marks,
+        hours=tuple(sorted(hours, key=lambda each: each.from_on)),
+        closures=tuple(sorted(closures, key=lambda each: each.from_at)),
+    )
+
+
+def _mark(row: dict[str, Any]) -> tuple[date, DayMark]:
+    counts = None if row["counts"] is None else float(row["counts"])
+    mark = DayMark(row["working"], row["reason"], row["citation"], counts, _sessions(row))
+    return date.fromisoformat(row["on"]), mark
+
+
+def _hours(row: dict[str, Any]) -> WeekHours:
     from_on, to_on = date.fromisoformat(row["from_on"]), row["to_on"] and date.fromisoformat(row["to_on"])
-    decided.hours.append(WeekHours(row["weekday"], sessions, float(row["counts"]), from_on, to_on, **said))
+    counts, said = float(row["counts"]), (row["reason"], row["citation"])
+    return WeekHours(row["weekday"], _sessions(row), counts, from_on, to_on, *said)
+
+
+def _closure(row: dict[str, Any]) -> Closure:
+    begins, ends = (datetime.fromisoformat(row[name]).astimezone(VIETNAM) for name in ("from_at", "to_at"))
+    return Closure(begins, ends, row["reason"], row["citation"])
+
+
+def _sessions(row: dict[str, Any]) -> tuple[Session, ...]:
+    return tuple(session(text) for text in row["sessions"])

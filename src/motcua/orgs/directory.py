@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.kernel.text import name_key, words
 from motcua.orgs.models import (
@@ -17,7 +17,9 @@ from motcua.orgs.models import (
     Officer,
     Post,
     Unit,
+    UnitClosure,
     UnitKind,
+    WorkingHours,
 )
 from motcua.orgs.postings import Posting
 
@@ -137,6 +139,18 @@ def decisions_ahead(*, within: Collection[int], on: date) -> QuerySet[CalendarDe
     """Return the days decided on from ``on`` on, for the province or a unit of ``within``."""
     place = Q(unit=None) | Q(unit__in=within)
     return CalendarDecision.objects.filter(place, on__gte=on).select_related("unit").order_by("on", "pk")
+
+
+def hours_decided(unit: Unit | None) -> QuerySet[WorkingHours]:
+    """Return the hours decided for the province and, above them, for ``unit``; those in force come last."""
+    found = WorkingHours.objects.filter(Q(unit=None) | Q(unit=unit)).select_related("unit")
+    return found.order_by(F("unit").asc(nulls_first=True), "from_on", "weekday")
+
+
+def closures_decided(unit: Unit | None) -> QuerySet[UnitClosure]:
+    """Return the closures of the province and of ``unit``, the latest first."""
+    found = UnitClosure.objects.filter(Q(unit=None) | Q(unit=unit)).select_related("unit")
+    return found.order_by("-from_at", "-pk")
 
 
 def _ahead(on: date) -> QuerySet[Appointment]:

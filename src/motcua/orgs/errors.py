@@ -92,3 +92,40 @@ class DayUnexplained(Refusal):
 class ClosureEndsBeforeItBegins(Refusal):
     code = "orgs.closure-ends-before-it-begins"
     message = _("Đơn vị phải mở cửa lại sau lúc đóng cửa.")
+
+
+class ClosurePassed(Refusal):
+    code = "orgs.closure-passed"
+    message = _("Lần đóng cửa này đã qua nên giữ nguyên: hạn của hồ sơ đã tính theo nó.")
+
+
+class ClosureBegan(Refusal):
+    code = "orgs.closure-began"
+    message = _("Đơn vị đã đóng cửa; không bỏ được nữa, chỉ đổi được lúc mở cửa lại.")
+
+
+class HoursMissing(Refusal):
+    code = "orgs.hours-missing"
+    message = _(
+        "Ngày được tính vào thời hạn thì phải có giờ làm việc: hãy ghi giờ buổi sáng hoặc buổi chiều."
+    )
+
+
+class SessionsOverlap(Refusal):
+    code = "orgs.sessions-overlap"
+    message = _("Buổi sau phải bắt đầu khi buổi trước đã hết.")
+
+
+class HoursBegan(Refusal):
+    code = "orgs.hours-began"
+    message = _("Giờ làm việc này đã áp dụng từ ngày {on:%d/%m/%Y}; không bỏ được nữa, chỉ kết thúc được.")
+
+
+class HoursOver(Refusal):
+    code = "orgs.hours-over"
+    message = _("Giờ làm việc này đã hết áp dụng từ ngày {on:%d/%m/%Y}.")
+
+
+class WithdrawnAlready(Refusal):
+    code = "orgs.withdrawn-already"
+    message = _("Quyết định này đã được bỏ trước đó.")

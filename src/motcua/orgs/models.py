@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel.legal_time import VIETNAM, Closure, WeekHours, session
+
 
 class UnitKind(models.TextChoices):
     PROVINCE = "province", _("Tỉnh")
@@ -186,7 +188,8 @@ class WorkingHours(models.Model):
     The hours of one weekday (0 is Monday) for the days ``[from_on, to_on)``, of the province or one unit.
 
     ``counts`` says how much of a working day it is in a term: a Saturday morning on which only people on
-    duty are there counts 0, one that is half a working day 0.5.
+    duty are there counts 0, one that is half a working day 0.5. Hours taken back before they began are kept
+    with ``withdrawn_at``, and hold on no day.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
@@ -197,6 +200,7 @@ class WorkingHours(models.Model):
     to_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=200)
     citation = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -216,15 +220,27 @@ class WorkingHours(models.Model):
     def __str__(self) -> str:
         return f"{self.weekday}, {self.from_on}: {self.reason}"
 
+    @property
+    def week_hours(self) -> WeekHours:
+        """The hours as the calendar reckons with them."""
+        sessions = tuple(session(text) for text in self.sessions)
+        said = {"reason": self.reason, "citation": self.citation}
+        return WeekHours(self.weekday, sessions, float(self.counts), self.from_on, self.to_on, **said)
+
 
 class UnitClosure(models.Model):
-    """The unit, or every unit, was shut for ``[from_at, to_at)``: a storm, a flood, a power cut."""
+    """
+    The unit, or every unit, was shut for ``[from_at, to_at)``: a storm, a flood, a power cut.
+
+    One taken back before it began is kept with ``withdrawn_at``, and shuts nothing.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True)
     from_at = models.DateTimeField()
     to_at = models.DateTimeField()
     reason = models.CharField(max_length=200)
     citation = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -235,3 +251,9 @@ class UnitClosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_at}: {self.reason}"
+
+    @property
+    def closure(self) -> Closure:
+        """The closure as the calendar reckons with it."""
+        begins, ends = (moment.astimezone(VIETNAM) for moment in (self.from_at, self.to_at))
+        return Closure(begins, ends, self.reason, self.citation)

@@ -26,7 +26,7 @@ from motcua.kernel.legal_time import (
     rules_on,
     stop_by_rule,
 )
-from motcua.orgs.public_days import public_days_of
+from motcua.orgs.public_days import Marks
 
 FIRST_YEAR, LAST_YEAR = 2017, 2090  # the rules begin; the moon is computed so far
 WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
@@ -142,15 +142,8 @@ def _extension(text: str) -> Extension:
 
 
 def _of_nation(facts: ClockFacts) -> Due:
-    """Count with the public days alone, over as many years as it takes."""
-    first = facts.received_at.year
-    last = first + 1
-    while True:
-        found = due_by_facts(facts, WorkingCalendar(public_days_of(first, last)))
-        reached = max(found.days[-1].on.year, found.ends_at.year if found.ends_at else first)
-        if reached < last:
-            return found
-        last = reached + 1
+    """Count with the public days alone."""
+    return due_by_facts(facts, WorkingCalendar(Marks()))
 
 
 def _of_unit(code: str, facts: ClockFacts) -> Due:

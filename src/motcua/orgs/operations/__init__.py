@@ -1,6 +1,8 @@
-"""Everything that changes the offices: units, posts, officers, appointments, days off."""
+"""Everything that changes the offices: units, posts, officers, appointments, calendars."""
 
-from motcua.orgs.operations.days import close_unit, decide_day, decide_hours, withdraw_day
+from motcua.orgs.operations.closures import close_unit, days_of, reopen_unit, withdraw_closure
+from motcua.orgs.operations.days import decide_day, withdraw_day
+from motcua.orgs.operations.hours import decide_hours, end_hours, sessions_in_order, withdraw_hours
 from motcua.orgs.operations.officers import add_officer, reset_password, reset_second_factor, set_active
 from motcua.orgs.operations.posts import add_post, appoint, change_duties, end_appointment
 from motcua.orgs.operations.units import add_unit, describe_unit, end_unit, import_tree
@@ -12,14 +14,20 @@ __all__ = [
     "appoint",
     "change_duties",
     "close_unit",
+    "days_of",
     "decide_day",
     "decide_hours",
     "describe_unit",
     "end_appointment",
+    "end_hours",
     "end_unit",
     "import_tree",
+    "reopen_unit",
     "reset_password",
     "reset_second_factor",
+    "sessions_in_order",
     "set_active",
+    "withdraw_closure",
     "withdraw_day",
+    "withdraw_hours",
 ]
