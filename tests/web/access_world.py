@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
@@ -12,7 +13,16 @@ from motcua.accounts.tokens import SCOPES
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.journal.actor import SYSTEM
-from motcua.orgs.models import Appointment, CalendarDecision, Duty, Officer, Post, UnitKind
+from motcua.orgs.models import (
+    Appointment,
+    CalendarDecision,
+    Duty,
+    Officer,
+    Post,
+    UnitClosure,
+    UnitKind,
+    WorkingHours,
+)
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 
@@ -73,6 +83,14 @@ def _values(office: make.Office) -> dict[str, Any]:
         reason="Bão",
         citation="QĐ",
     )
+    said = {"unit": office.unit, "reason": "Bão", "citation": "QĐ"}
+    next_year = timezone.localdate() + timedelta(days=365)
+    hours = {
+        name: WorkingHours.objects.create(weekday=5, counts=0, from_on=from_on, **said)
+        for name, from_on in (("begun_hours", date(2026, 1, 1)), ("coming_hours", next_year))
+    }
+    soon = timezone.now() + timedelta(days=3)
+    closure = UnitClosure.objects.create(from_at=soon, to_at=soon + timedelta(days=1), **said)
     assert signed.result is not None
     return {
         "signed": signed.code,
@@ -95,6 +113,8 @@ def _values(office: make.Office) -> dict[str, Any]:
         "appointment": Appointment.objects.get(officer=officer).pk,
         "officer": officer.pk,
         "day": day.pk,
+        **{name: row.pk for name, row in hours.items()},
+        "closure": closure.pk,
         "subject": f"unit:{office.unit.pk}",
         "uuid": uuid.uuid4(),
         "page": 1,

@@ -61,3 +61,15 @@ def day():
         return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
 
     return boxes
+
+
+@pytest.fixture
+def sent():
+    """Return what a decision on the calendar leads to, once what it changes has been shown."""
+
+    def send(client, url, facts):
+        shown = client.post(url, facts)
+        seen = (shown.context or {}).get("seen", "")
+        return client.post(url, facts | {"seen": seen}, follow=True)
+
+    return send

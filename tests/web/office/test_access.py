@@ -6,7 +6,20 @@ from django.urls import reverse
 from motcua.orgs.models import Duty, Officer
 from tests import factories as make
 
-PAGES = ["home", "connections", "units", "officers", "calendar", "decide_day", "procedures", "journal"]
+PAGES = [
+    "home",
+    "connections",
+    "units",
+    "officers",
+    "calendar",
+    "decide_day",
+    "hours",
+    "decide_hours",
+    "closures",
+    "close_unit",
+    "procedures",
+    "journal",
+]
 WHOLE = ["import"]
 
 

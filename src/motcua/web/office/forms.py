@@ -195,20 +195,6 @@ class EndAppointment(Form):
     on = Day(_("Thôi giữ từ ngày"), ENDS_ON, help_text=_("Từ ngày này cán bộ không còn quyền của vị trí."))
 
 
-class DecideDay(Form):
-    place = Choice(_("Áp dụng cho"), _("Hãy chọn nơi áp dụng."))
-    on = Day(_("Ngày"), _("Hãy ghi ngày nghỉ hoặc ngày làm, ví dụ 2 9 2026."))
-    working = Choice(
-        _("Ngày này"),
-        _("Hãy chọn nghỉ hay làm việc."),
-        choices=[("no", _("Nghỉ")), ("yes", _("Làm việc"))],
-    )
-    reason = Text(_("Lý do"), _("Hãy ghi lý do, ví dụ Bão số 3."))
-    citation = Text(
-        _("Văn bản quyết định"), _("Hãy ghi văn bản quyết định, ví dụ Công văn 123/UBND-NC ngày 10/3/2026.")
-    )
-
-
 class TemplateInForce(Form):
     from_on = Day(
         _("Dùng từ ngày"), FROM_ON, help_text=_("Hôm nay hoặc một ngày sau này; phiếu đã cấp không đổi.")

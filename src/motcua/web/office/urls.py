@@ -4,6 +4,8 @@ from django.urls import path
 
 from motcua.web.office.views import (
     calendar,
+    closures,
+    hours,
     importing,
     journal,
     officers,
@@ -36,6 +38,14 @@ urlpatterns = [
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/quyet-dinh/", calendar.decide, name="decide_day"),
     path("lich/quyet-dinh/<int:pk>/bo/", calendar.withdraw, name="withdraw_day"),
+    path("lich/gio/", hours.hours, name="hours"),
+    path("lich/gio/them/", hours.decide, name="decide_hours"),
+    path("lich/gio/<int:pk>/ket-thuc/", hours.end, name="end_hours"),
+    path("lich/gio/<int:pk>/bo/", hours.withdraw, name="withdraw_hours"),
+    path("lich/dong-cua/", closures.closures, name="closures"),
+    path("lich/dong-cua/them/", closures.close, name="close_unit"),
+    path("lich/dong-cua/<int:pk>/mo-lai/", closures.reopen, name="reopen_unit"),
+    path("lich/dong-cua/<int:pk>/bo/", closures.withdraw, name="withdraw_closure"),
     path("thu-tuc/", procedures.procedures, name="procedures"),
     path("thu-tuc/nhap/", importing.upload, name="import"),
     path("thu-tuc/nhap/<uuid:token>/", importing.review, name="import_review"),

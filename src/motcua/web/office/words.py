@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.journal.models import Act
 from motcua.orgs.models import Duty
-from motcua.web.office import template_words
+from motcua.web.office import calendar_words, template_words
 from motcua.web.office.differences import Change, changes_of
 from motcua.web.ui import formats
 
@@ -28,6 +28,7 @@ class Kind:
 
 KINDS = {
     "don-vi": Kind(gettext_lazy("Đơn vị, vị trí, bổ nhiệm"), ("unit.",)),
+    "lich": Kind(gettext_lazy("Lịch làm việc"), ("calendar.", "unit.day-")),
     "tai-khoan": Kind(gettext_lazy("Tài khoản cán bộ"), ("user.",)),
     "thu-tuc": Kind(gettext_lazy("Thủ tục"), ("procedure.", "catalogue.")),
 }
@@ -117,13 +118,6 @@ def _appointment_ended(data: Data) -> tuple[str, str]:
     return _("%(officer)s thôi giữ vị trí %(title)s") % data, since
 
 
-def _day_decided(data: Data) -> tuple[str, str]:
-    said = _("Ngày %(on)s làm việc") if data.get("working") else _("Ngày %(on)s nghỉ")
-    place = _("toàn tỉnh") if data.get("everywhere") else _("riêng đơn vị")
-    why = (place, data.get("reason"), data.get("citation"))
-    return said % {"on": _day(data)}, " · ".join(filter(None, why))
-
-
 def _imported(data: Data) -> tuple[str, str]:
     counts = {key: len(data.get(key, ())) for key in ("added", "changed", "kept")}
     said = _("%(added)d mới, %(changed)d đổi, %(kept)d giữ bản của tỉnh") % counts
@@ -143,10 +137,6 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "unit.officer-added": _plain(gettext_lazy("Thêm cán bộ %(name)s")),
     "unit.appointed": _appointed,
     "unit.appointment-ended": _appointment_ended,
-    "unit.day-decided": _day_decided,
-    "unit.day-withdrawn": lambda data: (
-        _("Bỏ quyết định cho ngày %(on)s") % {"on": _day(data)}, str(data.get("reason", "")),
-    ),
     "user.opened": _plain(gettext_lazy("Mở tài khoản của %(officer)s")),
     "user.closed": _plain(gettext_lazy("Khóa tài khoản của %(officer)s")),
     "user.password-reset": _plain(gettext_lazy("Đặt lại mật khẩu của %(officer)s")),
@@ -157,4 +147,5 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     ),
     "catalogue.imported": _imported,
     **template_words.SENTENCES,
+    **calendar_words.SENTENCES,
 }  # fmt: skip

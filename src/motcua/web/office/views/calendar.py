@@ -1,11 +1,10 @@
-"""The working calendar: days off and worked, month by month."""
+"""The working calendar, month by month; days declared off or worked."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -15,32 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel.errors import Refusal
-from motcua.kernel.legal_time import DayMark, WorkingCalendar
-from motcua.orgs import directory
+from motcua.kernel.legal_time import DayMark, session
 from motcua.orgs import operations as orgs
 from motcua.orgs.calendars import calendar_for
-from motcua.orgs.models import CalendarDecision, Unit, UnitKind
-from motcua.orgs.policies import why_not_administer, why_not_administer_province
+from motcua.orgs.models import CalendarDecision, Unit
 from motcua.orgs.postings import Posting
 from motcua.orgs.queries import province
-from motcua.web.office.forms import Choice, DecideDay
-from motcua.web.office.pages import ask, for_administrators, now, perform, show, today
-from motcua.web.office.reading import unit_for
+from motcua.web.office import foreseeing
+from motcua.web.office.calendar_forms import FIRST, LAST, DecideDay
+from motcua.web.office.foreseeing import Foreseen, foreseen
+from motcua.web.office.forms import Choice
+from motcua.web.office.month import month_of, usual_sessions
+from motcua.web.office.pages import for_administrators, now, show, today
+from motcua.web.office.places import place_of, places, unit_asked, value_of, why_not_decide
 from motcua.web.ui import formats
-
-EVERYWHERE = "tinh"
-FIRST, LAST = 2018, 2100
-
-
-@dataclass(frozen=True)
-class MarkedDay:
-    """A day of the month that is not as the week makes it. ``decision`` is set where an office decided it."""
-
-    on: date
-    mark: DayMark
-    decision: CalendarDecision | None
-    why_not_withdraw: Refusal | None
 
 
 @require_safe
@@ -48,19 +35,17 @@ class MarkedDay:
 def calendar(request: HttpRequest, admin: Posting) -> HttpResponse:
     """Show the month of the province or of a unit."""
     month = _month(request.GET.get("thang", ""))
-    unit = _unit(admin, request.GET.get("don-vi", ""))
-    days = monthrange(month.year, month.month)[1]
-    marks = calendar_for(unit.pk if unit else None, around=month)
+    unit = unit_asked(request, admin)
+    length = monthrange(month.year, month.month)[1]
     context = {
         "month": month,
         "name": _("tháng %(month)s năm %(year)s") % {"month": month.month, "year": month.year},
         "unit": unit,
-        "place": str(unit.pk) if unit else EVERYWHERE,
-        "units": _places(admin),
-        "days": list(_marked(admin, month, unit, marks)),
-        "worked": sum(marks.is_working(month + timedelta(days=n)) for n in range(days)),
+        "place": value_of(unit),
+        "units": places(admin),
         "before": _address(month - timedelta(days=1), unit),
-        "after": _address(month + timedelta(days=days), unit),
+        "after": _address(month + timedelta(days=length), unit),
+        "shown": month_of(admin, month, unit),
     }
     return show(request, "calendar.html", context)
 
@@ -68,23 +53,29 @@ def calendar(request: HttpRequest, admin: Posting) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def decide(request: HttpRequest, admin: Posting) -> HttpResponse:
-    """Declare a day off or worked."""
+    """Declare a day off or worked, once what it changes has been seen."""
     initial = {"place": request.GET.get("don-vi", ""), "on": today()}
     form = DecideDay(request.POST or None, initial=initial)
     field = form.fields["place"]
     assert isinstance(field, Choice)
-    field.offer(_places(admin, to_decide=True))
-    if request.method == "POST":
-        done = perform(form, lambda facts: _decide(admin, facts))
-        if done:
-            messages.success(
-                request, _("Đã ghi quyết định cho ngày %(on)s.") % {"on": formats.short_day(done.on)}
-            )
-            return redirect(reverse("office:calendar") + _address(done.on, done.unit))
-    back = (reverse("office:calendar"), _("Lịch làm việc"))
-    lede = _("Quyết định thắng lịch nghỉ lễ; quyết định của đơn vị thắng quyết định của tỉnh.")
-    title = _("Quyết định ngày nghỉ, ngày làm")
-    return ask(request, form, title=title, lede=lede, submit=_("Ghi quyết định"), back=back)
+    field.offer(places(admin, to_decide=True))
+
+    def done(decision: CalendarDecision) -> HttpResponse:
+        said = _("Đã ghi quyết định cho ngày %(on)s.") % {"on": formats.short_day(decision.on)}
+        messages.success(request, said)
+        return redirect(reverse("office:calendar") + _address(decision.on, decision.unit))
+
+    return foreseeing.decide(
+        request,
+        form,
+        expect=lambda facts: _expect(admin, facts),
+        save=lambda facts: _save(admin, facts),
+        done=done,
+        title=_("Quyết định ngày nghỉ, ngày làm"),
+        lede=_("Quyết định thắng lịch nghỉ lễ; quyết định của đơn vị thắng quyết định của tỉnh."),
+        submit=_("Ghi quyết định"),
+        back=(reverse("office:calendar"), _("Lịch làm việc")),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,55 +92,50 @@ def withdraw(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
         )
         return redirect(reverse("office:calendar") + _address(decision.on, decision.unit))
     decision = get_object_or_404(CalendarDecision.objects.select_related("unit"), pk=pk)
-    if refusal := _why_not(admin, decision):
+    if refusal := why_not_decide(admin, decision.unit):
         raise refusal
-    back = reverse("office:calendar") + _address(decision.on, decision.unit)
-    return show(request, "withdraw_day.html", {"decision": decision, "back": back})
+    on = decision.on
+    context = {
+        "title": _("Bỏ quyết định cho %(day)s?") % {"day": formats.full_day(on)},
+        "submit": _("Bỏ quyết định"),
+        "decision": decision,
+        "after": _("Ngày này trở lại như pháp luật và tuần làm việc quy định."),
+        "foreseen": foreseen(decision.unit, lambda own: own.without_day(on), first=on, last=on),
+        "back": reverse("office:calendar") + _address(on, decision.unit),
+    }
+    return show(request, "withdraw_decision.html", context)
 
 
-def _decide(admin: Posting, facts: dict[str, Any]) -> CalendarDecision:
-    everywhere = facts["place"] == EVERYWHERE
+def _wanted(unit: Unit | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what is decided of the day; the hours of half a day are those of its usual session."""
+    half = {"morning": 0, "afternoon": -1}.get(facts["working"])
+    if half is None:
+        return {"working": facts["working"] == "yes", "counts": None, "sessions": []}
+    usual = usual_sessions(calendar_for(unit.pk if unit else None, around=facts["on"]), facts["on"])
+    return {"working": True, "counts": Decimal("0.5"), "sessions": [usual[half]]}
+
+
+def _expect(admin: Posting, facts: dict[str, Any]) -> Foreseen:
+    unit, on = place_of(admin, facts["place"]), facts["on"]
+    wanted = _wanted(unit, facts)
+    counts = None if wanted["counts"] is None else float(wanted["counts"])
+    sessions = tuple(session(text) for text in wanted["sessions"])
+    mark = DayMark(wanted["working"], facts["reason"], facts["citation"], counts, sessions)
+    return foreseen(unit, lambda own: own.with_day(on, mark), first=on, last=on)
+
+
+def _save(admin: Posting, facts: dict[str, Any]) -> CalendarDecision:
+    unit = place_of(admin, facts["place"])
     return orgs.decide_day(
         admin=admin,
-        unit=province() if everywhere else unit_for(admin, int(facts["place"])),
-        province_wide=everywhere,
+        unit=unit or province(),
+        province_wide=unit is None,
         on=facts["on"],
-        working=facts["working"] == "yes",
         reason=facts["reason"],
         citation=facts["citation"],
         at=now(),
+        **_wanted(unit, facts),
     )
-
-
-def _marked(admin: Posting, month: date, unit: Unit | None, calendar: WorkingCalendar) -> Iterator[MarkedDay]:
-    last = month.replace(day=monthrange(month.year, month.month)[1])
-    found = directory.decisions_ahead(within=[unit.pk] if unit else [], on=month).filter(on__lte=last)
-    decisions = {each.on: each for each in sorted(found, key=lambda each: each.unit_id is not None)}
-    refusals: dict[int | None, Refusal | None] = {}
-    for on in sorted(on for on in calendar.marks if month <= on <= last):
-        decision = decisions.get(on)
-        if decision and decision.unit_id not in refusals:
-            refusals[decision.unit_id] = _why_not(admin, decision)
-        yield MarkedDay(on, calendar.mark(on), decision, refusals[decision.unit_id] if decision else None)
-
-
-def _why_not(admin: Posting, decision: CalendarDecision) -> Refusal | None:
-    if decision.unit is None:
-        return why_not_administer_province(admin)
-    return why_not_administer(admin, decision.unit)
-
-
-def _places(admin: Posting, *, to_decide: bool = False) -> list[tuple[str, str]]:
-    """Return the places of a calendar: the province, and the heads within reach."""
-    heads = Unit.objects.on(today()).filter(pk__in=directory.reach(admin)).exclude(kind=UnitKind.DESK)
-    places = [(str(unit.pk), unit.name) for unit in heads.exclude(kind=UnitKind.PROVINCE).order_by("name")]
-    if to_decide and why_not_administer_province(admin):
-        return places
-    return [(EVERYWHERE, _("Toàn tỉnh")), *places]
-
-
-def _unit(admin: Posting, asked: str) -> Unit | None:
-    return unit_for(admin, int(asked)) if asked.isascii() and asked.isdigit() else None
 
 
 def _month(asked: str) -> date:

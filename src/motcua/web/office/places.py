@@ -1,0 +1,43 @@
+"""Whose calendar: the province's, or that of a unit within reach."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from motcua.kernel.errors import Refusal
+from motcua.orgs import directory
+from motcua.orgs.models import Unit, UnitKind
+from motcua.orgs.policies import why_not_administer, why_not_administer_province
+from motcua.orgs.postings import Posting
+from motcua.web.office.pages import today
+from motcua.web.office.reading import unit_for
+
+EVERYWHERE = "tinh"
+
+
+def places(admin: Posting, *, to_decide: bool = False) -> list[tuple[str, str]]:
+    """Return the places of a calendar: the province, and the heads within reach."""
+    heads = Unit.objects.on(today()).filter(pk__in=directory.reach(admin)).exclude(kind=UnitKind.DESK)
+    found = [(str(unit.pk), unit.name) for unit in heads.exclude(kind=UnitKind.PROVINCE).order_by("name")]
+    if to_decide and why_not_administer_province(admin):
+        return found
+    return [(EVERYWHERE, _("Toàn tỉnh")), *found]
+
+
+def unit_asked(request: HttpRequest, admin: Posting) -> Unit | None:
+    """Return the unit of ``?don-vi=``; None is the province."""
+    return place_of(admin, request.GET.get("don-vi", ""))
+
+
+def place_of(admin: Posting, asked: str) -> Unit | None:
+    return unit_for(admin, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def value_of(unit: Unit | None) -> str:
+    return str(unit.pk) if unit else EVERYWHERE
+
+
+def why_not_decide(admin: Posting, unit: Unit | None) -> Refusal | None:
+    """Return why ``admin`` may not decide for ``unit`` or (None) for the province."""
+    return why_not_administer(admin, unit) if unit else why_not_administer_province(admin)
