@@ -1,5 +1,5 @@
 """
-Every bench: filings, look-ups and work lists beside two baselines on the same server, then the search.
+Every bench: filings, look-ups, work lists beside two baselines on the same server, search, a new day off.
 
     python -m bench [--filings 1500] [--json FILE] [--no-search]
 """
@@ -34,6 +34,7 @@ def main() -> int:
     parser.add_argument("--filings", type=int, default=1500, help="of each kind, in three rounds")
     parser.add_argument("--json", type=Path, help="write the figures there too")
     parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
+    parser.add_argument("--no-recompute", action="store_true", help="leave bench.recompute out")
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site_settings"
     each = wanted.filings // ROUNDS // 8 * 8
@@ -51,6 +52,9 @@ def main() -> int:
     if not wanted.no_search:
         print("\nsearch (python -m bench.search)", flush=True)
         subprocess.run([sys.executable, "-m", "bench.search"], check=True, env=_clean_environment())
+    if not wanted.no_recompute:
+        print("\na calendar changes (python -m bench.recompute)", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.recompute"], check=True, env=_clean_environment())
     return 1 if any(figures.bad for figures in found.values()) else 0
 
 

@@ -7,15 +7,17 @@ The clocks of a dossier, each derived from what is stored of it and nothing else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.db.models import Max
 from django.utils.translation import override
 
 from motcua.dossiers import legal
 from motcua.dossiers.limits import day_of_filing, extension_of
-from motcua.dossiers.models import Dossier, Wait
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import term_for_clock
 from motcua.dossiers.states import Move
 from motcua.dossiers.waits import Kind
@@ -28,41 +30,70 @@ from motcua.kernel.legal_time import (
     Effect,
     Extension,
     Stop,
+    Term,
     WorkingCalendar,
     due_by_facts,
 )
 from motcua.orgs.calendars import calendar_for
 
 
+class Waited(Protocol):
+    """What the clock reads of a wait: the model's row, or a bare one read among many."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def asked_at(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+    @property
+    def effect(self) -> str: ...
+    @property
+    def citation(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewDate:
+    """An extension that was signed."""
+
+    signed_at: datetime
+    new_due_at: datetime
+
+
 def clock_facts(dossier: Dossier) -> ClockFacts | None:
     """
     Return the dated facts its due date is derived from, from what is stored and nothing else.
 
-    The term began with the last full reception: what was counted anew before is over, so are its stops. None
-    when it has not begun, or the law sets no term.
+    None when the term has not begun, or the law sets none.
     """
     term, started = term_for_clock(dossier), dossier.accepted_at
     if term is None or started is None:
         return None
-    return ClockFacts(
-        received_at=started,
-        term=term,
-        stops=tuple(_stop(wait) for wait in dossier.waits.all() if wait.asked_at >= started),
-        extensions=tuple(_extensions(dossier, started)),
-    )
+    given = extension_of(dossier)
+    signed = NewDate(given.signed_at, given.new_due_at) if given and given.signed_at else None
+    return facts_from(term, started, day_of_filing(dossier), dossier.waits.all(), signed)
 
 
-def _stop(wait: Wait) -> Stop:
+def facts_from(
+    term: Term, started: datetime, filed_on: date, waits: Iterable[Waited], given: NewDate | None
+) -> ClockFacts:
+    """
+    Return the facts of a term that ``started`` with the last full reception.
+
+    What was counted anew before is over, so are its stops and its extension.
+    """
+    extensions: tuple[Extension, ...] = ()
+    if given and given.signed_at >= started:
+        citation = legal.rule("extension.limit", filed_on).citation
+        extensions = (Extension(until=given.new_due_at, citation=citation),)
+    stops = tuple(_stop(wait) for wait in waits if wait.asked_at >= started)
+    return ClockFacts(started, term, stops, extensions)
+
+
+def _stop(wait: Waited) -> Stop:
     with override("vi"):
         reason = str(Kind(wait.kind).label)
     return Stop(wait.asked_at, wait.ended_at, Effect(wait.effect), reason, wait.citation)
-
-
-def _extensions(dossier: Dossier, started: datetime) -> Iterator[Extension]:
-    given = extension_of(dossier)
-    if given and given.signed_at and given.signed_at >= started:
-        rule = legal.rule("extension.limit", day_of_filing(dossier))
-        yield Extension(until=given.new_due_at, citation=rule.citation)
 
 
 def reckon(dossier: Dossier, *, calendar: WorkingCalendar | None = None) -> Due | None:

@@ -22,8 +22,12 @@ def term_of(procedure: Procedure, channel: Channel) -> Term | None:
 
 
 def term_for_clock(dossier: Dossier) -> legal_time.Term | None:
+    return clock_term(dossier.version.facts, Channel(dossier.channel))
+
+
+def clock_term(procedure: Procedure, channel: Channel) -> legal_time.Term | None:
     """Return the term as the clock counts it. One without a unit is read as working days; pages say so."""
-    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    term = term_of(procedure, channel)
     if term is None:
         return None
     unit = SourceUnit.WORKING_DAYS if term.unit == SourceUnit.UNKNOWN else term.unit

@@ -8,32 +8,48 @@ reading and writing is not touched but read again, so nothing of theirs is lost;
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
+from motcua.catalogue.facts import Channel
 from motcua.catalogue.versions import version
-from motcua.dossiers.clocks import clock_facts
+from motcua.dossiers.clocks import NewDate, facts_from
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import clock_term
 from motcua.dossiers.states import UNDER_TERM, Move
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
-from motcua.kernel.legal_time import VIETNAM, WorkingCalendar, due_by_facts
+from motcua.kernel.legal_time import VIETNAM, Term, WorkingCalendar, due_by_facts
 from motcua.orgs.calendars import calendars_for
 
 BATCH = 2000
 MOST_PASSES = 5
-READ = ("id", "version_id", "channel", "filed_at", "accepted_at", "due_at", "deciding_unit_id", "state")
+READ = """
+SELECT dossier.id, dossier.version_id, dossier.channel, dossier.filed_at, dossier.accepted_at, dossier.due_at,
+    dossier.deciding_unit_id, dossier.xmin::text, extension.signed_at, extension.new_due_at
+FROM dossiers_dossier AS dossier
+LEFT JOIN dossiers_extension AS extension ON extension.dossier_id = dossier.id
+WHERE dossier.id = ANY(%s) AND dossier.state = ANY(%s) AND dossier.due_at IS NOT NULL
+ORDER BY dossier.id
+"""
+WAITS = """
+SELECT dossier_id, kind, asked_at, ended_at, effect, citation FROM dossiers_wait
+WHERE dossier_id = ANY(%s) ORDER BY asked_at
+"""
 WRITE = """
 UPDATE dossiers_dossier AS dossier SET due_at = moved.due_at
 FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[]) AS moved (id, due_at, version)
 WHERE dossier.id = moved.id AND dossier.xmin::text = moved.version
 RETURNING dossier.id
 """
+
+CalendarOf = Callable[[int, datetime], WorkingCalendar]
+"""Return the calendar of a unit, for a term that begins at a moment."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +96,13 @@ def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> in
     Each that moves is one act, with the old date, the new one, the reason and the text; the applicant and the
     officer are told from it.
     """
-    waiting = list(reached(change).order_by("pk").values_list("pk", flat=True))
+    found = list(reached(change).order_by("pk").values_list("pk", "deciding_unit_id"))
+    waiting, calendar_of = [pk for pk, _unit in found], _Calendars({unit for _pk, unit in found})
     total = 0
     for _pass in range(MOST_PASSES):
         missed: list[uuid.UUID] = []
         for first in range(0, len(waiting), batch):
-            moved = list(_moves(waiting[first : first + batch]))
+            moved = list(_moves(waiting[first : first + batch], calendar_of))
             written = _write(moved, change, at=at)
             total += len(written)
             missed += [each.dossier_id for each in moved if each.dossier_id not in written]
@@ -97,43 +114,69 @@ def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> in
 def would_move(change: CalendarChange, calendars: Mapping[int | None, WorkingCalendar], *, most: int) -> int:
     """Return how many of the first ``most`` dossiers reached would move under ``calendars``."""
     pks = list(reached(change).order_by("pk").values_list("pk", flat=True)[:most])
-    return sum(1 for _ in _moves(pks, calendars))
+    return sum(1 for _ in _moves(pks, lambda unit_id, _at: calendars[unit_id]))
 
 
-def _moves(
-    pks: Sequence[uuid.UUID], calendars: Mapping[int | None, WorkingCalendar] | None = None
-) -> Iterator[Moved]:
-    """Yield what would move. Four statements, whatever the number of dossiers."""
-    rows = list(
-        Dossier.objects.filter(Q(pk__in=pks), state__in=UNDER_TERM, due_at__isnull=False)
-        .only(*READ, "extension")
-        .select_related("extension")
-        .prefetch_related("waits")
-        .annotate(row=RawSQL('"dossiers_dossier"."xmin"::text', []))
-    )
-    known = _Calendars(rows, calendars)
-    for dossier in rows:
-        dossier.version = version(dossier.version_id)
-        facts = clock_facts(dossier)
-        if facts is None or dossier.due_at is None:
-            continue
-        new = due_by_facts(facts, known.of(dossier.deciding_unit_id, facts.received_at)).ends_at
-        if new is not None and new != dossier.due_at:
-            yield Moved(dossier.pk, dossier.due_at, new, dossier.row)  # type: ignore[attr-defined]
+class _Row(NamedTuple):
+    """What the clock of one dossier needs, without the model."""
+
+    pk: uuid.UUID
+    version_id: int
+    channel: str
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    unit_id: int
+    row: str
+    signed_at: datetime | None
+    new_due_at: datetime | None
+
+
+class _Wait(NamedTuple):
+    dossier_id: uuid.UUID
+    kind: str
+    asked_at: datetime
+    ended_at: datetime | None
+    effect: str
+    citation: str
+
+
+def _moves(pks: Sequence[uuid.UUID], calendar_of: CalendarOf) -> Iterator[Moved]:
+    """Yield what would move, in two statements."""
+    waits: dict[uuid.UUID, list[_Wait]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [list(pks), list(UNDER_TERM)])
+        rows = [_Row(*row) for row in cursor.fetchall()]
+        cursor.execute(WAITS, [[row.pk for row in rows]])
+        for wait in map(_Wait._make, cursor.fetchall()):
+            waits.setdefault(wait.dossier_id, []).append(wait)
+    terms: dict[tuple[int, str], Term | None] = {}
+    for row in rows:
+        key = row.version_id, row.channel
+        if key not in terms:
+            terms[key] = clock_term(version(row.version_id).facts, Channel(row.channel))
+        if term := terms[key]:
+            new = _due(row, term, waits.get(row.pk, []), calendar_of)
+            if new is not None and new != row.due_at:
+                yield Moved(row.pk, row.due_at, new, row.row)
+
+
+def _due(row: _Row, term: Term, waits: Sequence[_Wait], calendar_of: CalendarOf) -> datetime | None:
+    given = NewDate(row.signed_at, row.new_due_at) if row.signed_at and row.new_due_at else None
+    filed_on = row.filed_at.astimezone(VIETNAM).date()
+    facts = facts_from(term, row.accepted_at, filed_on, waits, given)
+    return due_by_facts(facts, calendar_of(row.unit_id, row.accepted_at)).ends_at
 
 
 class _Calendars:
-    """The calendars of some dossiers' units, each around the year of reception. One statement a year."""
+    """The calendars of the units a change reaches, read once: another change is another run."""
 
-    def __init__(self, rows: Sequence[Dossier], given: Mapping[int | None, WorkingCalendar] | None) -> None:
-        self.units = {dossier.deciding_unit_id for dossier in rows}
-        self.given = given
+    def __init__(self, units: Collection[int]) -> None:
+        self.units = units
         self.years: dict[int, dict[int | None, WorkingCalendar]] = {}
 
-    def of(self, unit_id: int, received_at: datetime) -> WorkingCalendar:
-        if self.given is not None:
-            return self.given[unit_id]
-        around = received_at.astimezone(VIETNAM).date()
+    def __call__(self, unit_id: int, at: datetime) -> WorkingCalendar:
+        around = at.astimezone(VIETNAM).date()
         if around.year not in self.years:
             self.years[around.year] = calendars_for(self.units, around=around)
         return self.years[around.year][unit_id]
