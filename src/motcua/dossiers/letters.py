@@ -6,7 +6,7 @@ The set of forms is that of the day the dossier was filed (``data/form-rules.yam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from motcua.papers import templates
 from motcua.papers.forms import FORMS
 from motcua.papers.models import IssuedPaper
 from motcua.papers.queries import read_bytes
+from motcua.papers.rules import authority_lines
 from motcua.papers.typesetting import Head, typeset
 
 MARK = {
@@ -39,6 +40,8 @@ TERM_WORDS = {
     "hours": "giờ làm việc",
     "unknown": "ngày (nguồn công bố không ghi đơn vị, tính theo ngày làm việc)",
 }
+OF_THE_HEAD = frozenset({Letter.Kind.APOLOGY, Letter.Kind.STOPPING})
+"""Letters of the agency, signed for it; the others are signed by who received or advised."""
 NO_DATE = "Theo thông báo của cơ quan"
 
 
@@ -91,6 +94,8 @@ def render(letter: Letter, *, tracking_url: str) -> bytes:
     """Return the letter as a PDF. The same letter gives the same file: its template is that of its day."""
     sheet = sheet_of(letter, tracking_url=tracking_url)
     head = head_of(letter.unit, title=sheet.title, number=sheet.number, at=letter.issued_at)
+    if letter.kind in OF_THE_HEAD and letter.content.get("title"):
+        head = replace(head, authority=authority_lines(letter.unit.name, letter.content["title"]))
     source = templates.source_at(sheet.template, letter.issued_at)
     return typeset(sheet.template, sheet.data, head=head, at=letter.issued_at, source=source)
 

@@ -6,16 +6,19 @@ import hashlib
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 import typst
+
+ROOM = 4 * 1024**2  # bytes
 
 
 def main() -> None:
     job = json.load(sys.stdin)
     resource.setrlimit(resource.RLIMIT_AS, (job["memory"], job["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes nothing
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))  # for the data of a case
     json.dump(work(job), sys.stdout)
 
 
@@ -32,9 +35,10 @@ def work(job: dict[str, Any]) -> dict[str, Any]:
     digests: dict[str, str] = {}
     errors: dict[str, str] = {}
     first = None
-    for case, inputs in job["cases"]:
+    for case, paper in job["cases"]:
+        Path(folder, job["data"]).write_text(paper, "utf-8")
         try:
-            pdf = compiler.compile(sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"], timestamp=job["at"])
+            pdf = compiler.compile(pdf_standards=["ua-1", "a-2a"], timestamp=job["at"])
         except typst.TypstError as error:
             errors[case] = error.message
             continue

@@ -19,12 +19,12 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
 from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
-from motcua.papers import template_checks
+from motcua.papers import template_checks, typesetting
 from motcua.papers.errors import TemplateFromThePast, TemplateNotFound, TemplateReasonMissing, TemplateSame
 from motcua.papers.forms import FORMS, SLIPS
 from motcua.papers.models import TemplateVersion
 from motcua.papers.samples import slip_of
-from motcua.papers.typesetting import TEMPLATES, Source
+from motcua.papers.typesetting import Source
 
 NAMES = tuple(name for name in FORMS if slip_of(name) in SLIPS)
 """The templates an office may replace."""
@@ -38,8 +38,7 @@ def shipped(name: str) -> Source:
     """
     if name not in NAMES:
         raise TemplateNotFound(name=name)
-    text = (TEMPLATES / f"{name}.typ").read_text("utf-8")
-    return Source(text, (TEMPLATES / "official.typ").read_text("utf-8"))
+    return typesetting.shipped(name)
 
 
 def source_at(name: str, at: datetime) -> Source | None:

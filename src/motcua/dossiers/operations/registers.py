@@ -25,7 +25,7 @@ from motcua.papers import templates
 from motcua.papers.typesetting import typeset
 
 MOST_DAYS = 366
-MOST_PRINTED = 2_000
+MOST_PRINTED = 1_000
 """Lines of a printed register: a page holds about twelve."""
 TITLE = "Sổ theo dõi hồ sơ"
 COLUMNS = (
@@ -84,7 +84,7 @@ def export_register(
     file = tempfile.TemporaryFile(prefix="motcua-register-")  # noqa: SIM115 — the answer closes it
     lines = register.lines(receipts)
     if format == Format.SHEET:
-        _write_sheet(file, lines, unit, mark)
+        write_sheet(file, lines, name=unit.name, mark=mark)
     else:
         file.write(_print(lines, unit, first, last, mark, at))
     file.seek(0)
@@ -111,10 +111,10 @@ def _print(
     return typeset(name, data, head=head, at=at, source=templates.source_at(name, at))
 
 
-def _write_sheet(file: IO[bytes], lines: Iterable[dict[str, Any]], unit: Unit, mark: str) -> None:
+def write_sheet(file: IO[bytes], lines: Iterable[dict[str, Any]], *, name: str, mark: str) -> None:
     """Write row by row to the disk. A text stays one, also when somebody edits it: never a formula."""
     with xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
-        book.set_properties({"title": f"{TITLE} {unit.name}", "comments": mark})
+        book.set_properties({"title": f"{TITLE} {name}", "comments": mark})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
         text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
@@ -126,7 +126,7 @@ def _write_sheet(file: IO[bytes], lines: Iterable[dict[str, Any]], unit: Unit, m
         sheet.freeze_panes(3, 2)
         for column, (_key, _heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, f"{TITLE.upper()}: {unit.name}")
+        sheet.write_string(0, 0, f"{TITLE.upper()}: {name}")
         sheet.write_string(1, 0, mark, text)
         for column, (_key, heading, _width) in enumerate(COLUMNS):
             sheet.write_string(2, column, heading, bold)

@@ -19,9 +19,6 @@ from motcua.papers import operations as papers
 from motcua.papers import templates
 from motcua.papers.models import IssuedPaper
 
-OF_THE_HEAD = frozenset({Letter.Kind.APOLOGY, Letter.Kind.STOPPING})
-"""Letters of the agency, signed for it; the others are signed by who received or advised."""
-
 
 def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper | None) -> Refusal | None:
     """Return why ``signer`` may not sign the letter now; ``signed`` is its signed copy, if there is one."""
@@ -39,7 +36,7 @@ def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper 
 def duty_for(letter: Letter) -> Duty:
     """Return whose duty it is: a notice of stopping made by a desk is signed there."""
     by_the_desk = letter.unit_id == letter.dossier.receiving_unit_id
-    return Duty.SIGN if letter.kind in OF_THE_HEAD and not by_the_desk else Duty.RECEIVE
+    return Duty.SIGN if letter.kind in letters.OF_THE_HEAD and not by_the_desk else Duty.RECEIVE
 
 
 @transaction.atomic
