@@ -1,5 +1,5 @@
 """
-Every bench: filings, look-ups, work lists beside two baselines on the same server, search, a new day off.
+Every bench: filings, look-ups, work lists beside two baselines on the same server, letters, search, a new day off.
 
     python -m bench [--filings 1500] [--json FILE] [--no-search]
 """
@@ -49,6 +49,8 @@ def main() -> int:
     _show(found)
     if wanted.json:
         wanted.json.write_text(json.dumps(_as_json(found), indent=1))
+    print("\nletters (python -m bench.letters)", flush=True)
+    subprocess.run([sys.executable, "-m", "bench.letters"], check=True, env=_clean_environment())
     if not wanted.no_search:
         print("\nsearch (python -m bench.search)", flush=True)
         subprocess.run([sys.executable, "-m", "bench.search"], check=True, env=_clean_environment())
