@@ -69,11 +69,15 @@ def _values(office: make.Office) -> dict[str, Any]:
     dossiers.ask_for_supplement(
         code=asked.code, officer=office.clerk, items=["Bản rõ"], reason="Mờ", at=timezone.now()
     )
-    unpaid, wrong = office.taken_up(), office.signed()
+    unpaid, wrong, corrected = office.taken_up(), office.signed(), office.signed()
     dossiers.ask_for_payment(
         code=unpaid.code, officer=office.officer, what="Lệ phí", amount=8000, at=timezone.now()
     )
-    dossiers.report_error(code=wrong.code, viewer=office.citizen, error="Sai tên", at=timezone.now())
+    for each in (wrong, corrected):
+        dossiers.report_error(code=each.code, viewer=office.citizen, error="Sai tên", at=timezone.now())
+    dossiers.propose_correction(
+        code=corrected.code, officer=office.officer, fields={}, note="Sửa tên", at=timezone.now()
+    )
     draft = dossiers.start_draft(version=office.version, citizen=office.citizen, at=timezone.now())
     officer = Officer.objects.get(pk=office.officer.officer_id)
     day = CalendarDecision.objects.create(
@@ -99,6 +103,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "asked": asked.code,
         "unpaid": unpaid.code,
         "wrong": wrong.code,
+        "corrected": corrected.code,
         "proposed": office.proposed().code,
         "agreed": office.agreed().code,
         "letter": signed.letters.get().pk,

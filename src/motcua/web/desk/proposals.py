@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -47,9 +47,9 @@ class FieldShown:
 
 def read(dossier: Dossier, data: QueryDict) -> Proposal:
     """Return the proposal as typed."""
-    refuses = data.get("decision") == Decision.REFUSE.value
+    said = data.get("decision")
     return Proposal(
-        decision=Decision.REFUSE if refuses else Decision.GRANT,
+        decision=Decision(said) if said in Decision.values else Decision.GRANT,
         fields={field.key: _read(field, data) for field in result_template(dossier).fields},
         reason=inputs.read_answer(type="long_text", name="refusal_reason", data=data),
         citation=inputs.read_answer(type="text", name="citation", data=data),
@@ -78,7 +78,7 @@ def current(dossier: Dossier, data: QueryDict, draft: ProposalDraft | None = Non
 
 
 def _with_fields(last: Proposal, fields: Mapping[str, Any]) -> Proposal:
-    return Proposal(last.decision, fields, last.reason, last.citation, last.note)
+    return replace(last, fields=fields)
 
 
 def fields_shown(dossier: Dossier, proposal: Proposal, *, checked: bool = False) -> list[FieldShown]:

@@ -21,7 +21,7 @@ from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import named
 from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendar_for
-from motcua.web.ui.formats import period_words, term_words
+from motcua.web.ui.formats import dong, period_words, term_words
 
 TONES = {
     State.FILED: "wait",
@@ -63,6 +63,8 @@ class Standing:
     what: list[str] = field(default_factory=list)
     can_supplement: bool = False
     can_withdraw: bool = False
+    can_adjust: bool = False
+    can_report_error: bool = False
 
     @property
     def late(self) -> bool:
@@ -86,6 +88,8 @@ def standing_of(dossier: Dossier, citizen: Citizen, story: list[Event], *, now: 
     found = Standing(where=_where(dossier), whose=_whose(dossier), mine=dossier.turn == Turn.APPLICANT)
     found.can_supplement = why_not(Move.SUPPLEMENT, citizen, dossier) is None
     found.can_withdraw = why_not(Move.WITHDRAW, citizen, dossier) is None
+    found.can_adjust = why_not(Move.ADJUST, citizen, dossier) is None
+    found.can_report_error = why_not(Move.REPORT_ERROR, citizen, dossier) is None
     _when(found, dossier, story, now)
     found.what = _what(dossier, late=found.late)
     return found
@@ -196,7 +200,7 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
         case State.FILED | State.RECEIVED | State.IN_HANDLING:
             return [_("Bạn chưa phải làm gì. Có thay đổi, bạn được báo trong mục Thông báo.")]
         case State.PAYMENT_ASKED:
-            return [_("Nộp đủ khoản được yêu cầu, giữ biên lai và báo cho bộ phận Một cửa.")]
+            return [_to_pay(dossier)]
         case State.FINISHED if dossier.stage:
             return [_("Cơ quan đang xem lại sai sót bạn báo. Có trả lời, bạn được báo trong mục Thông báo.")]
         case State.STOPPED:
@@ -218,3 +222,12 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
                 _("Không đồng ý, bạn có quyền khiếu nại tới thủ trưởng cơ quan đã ra phiếu."),
             ]
     return [_("Cần làm lại, bạn nộp hồ sơ mới.")]
+
+
+def _to_pay(dossier: Dossier) -> str:
+    wait = open_wait(dossier)
+    assert wait is not None, "it waits for this payment"
+    return _("Nộp %(amount)s: %(what)s. Giữ biên lai và báo số biên lai cho bộ phận Một cửa.") % {
+        "amount": dong(wait.content["amount"]),
+        "what": wait.content["what"],
+    }

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from motcua.web.portal.views import (
     catalogue,
+    changes,
     dossier,
     downloads,
     drafts,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("ho-so/<str:code>/da-nop/", dossier.filed, name="filed"),
     path("ho-so/<str:code>/bo-sung/", supplement.papers, name="supplement"),
     path("ho-so/<str:code>/bo-sung/gui/", supplement.send, name="supplement_send"),
+    path("ho-so/<str:code>/dieu-chinh/", changes.adjust, name="adjust"),
+    path("ho-so/<str:code>/bao-sai-sot/", changes.report_error, name="report_error"),
     path("ho-so/<str:code>/rut/", dossier.withdraw, name="withdraw"),
     path("ho-so/<str:code>/phieu/<uuid:letter_id>.pdf", downloads.letter, name="letter"),
     path("ho-so/<str:code>/giay-to/<int:paper_id>/", downloads.paper, name="paper"),

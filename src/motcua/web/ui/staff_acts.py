@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 
 from motcua.dossiers.errors import (
     DossierNotFound,
+    GuideTheApplicant,
     HeldByAnother,
     MoveNotAllowed,
     NothingAsked,
     NotYourDuty,
+    SayGround,
     SayWhy,
 )
 from motcua.dossiers.queries import Event, dossier_for, story
@@ -97,6 +99,10 @@ def _field_of(refusal: Refusal, data: QueryDict) -> str:
     """Return the box in which something is missing, to say it there too."""
     if isinstance(refusal, NothingAsked):
         return "items"
+    if isinstance(refusal, GuideTheApplicant):
+        return "guidance"
+    if isinstance(refusal, SayGround):
+        return "citation"
     return REASON_BOX.get(data.get("act", ""), "") if isinstance(refusal, SayWhy) else ""
 
 

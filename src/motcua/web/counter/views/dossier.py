@@ -22,7 +22,7 @@ from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
-from motcua.web.ui import staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import filed_under, further, staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 
@@ -50,15 +50,20 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     context = {
         **page,
         "letters": letters,
-        **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
+        **staff_acts.refusal_context(
+            refusal, page["story"], request.POST, (*WRITTEN, *further.written(further.AT_COUNTER))
+        ),
         "papers": papers,
         "lines": page["papers"],
         "marks": [option for option in checks.Check.choices if option[0]],
         "bad": [paper for paper in papers if paper.ask],
         "typed": _typed(request.POST, papers),
-        "why": {move.name.lower(): why_not(move, posting, found) for move in DECISIONS},
+        "why": {move.name.lower(): why_not(move, posting, found, at=now) for move in DECISIONS},
+        "further": further.shown(further.AT_COUNTER, posting, found, request.POST, refusal, at=now),
+        "action": reverse("counter:dossier", args=[code]),
+        "filed_under": filed_under.rows(found),
         "at_desk": found.state == State.FILED,
-        "ready": found.state == State.FINISHED,
+        "ready": found.state == State.FINISHED and not found.stage,
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "mine": found.turn == Turn.DESK,
         "what": WHAT.get(State(found.state), WHAT_ELSE),
@@ -132,8 +137,9 @@ WHAT: Mapping[State, Any] = {
 }
 WHAT_ELSE = _("Quầy không phải làm gì lúc này; in lại phiếu ở dưới.")
 DECISIONS = (Move.ACCEPT, Move.ASK_FOR_SUPPLEMENT, Move.REFUSE, Move.HAND_OVER)
-PRINTS = frozenset({"accept", "ask", "refuse"})
+PRINTS = frozenset({"accept", "ask", "refuse", "withdraw"})
 ACTS: Mapping[str, Act] = {
+    **further.acts(further.AT_COUNTER),
     "check": Act(Move.ACCEPT, _check, _("Đã lưu kết quả kiểm tra giấy tờ.")),
     "accept": Act(Move.ACCEPT, _accept, _("Đã tiếp nhận. Mời in giấy hẹn cho người nộp.")),
     "ask": Act(Move.ASK_FOR_SUPPLEMENT, _ask, _("Đã yêu cầu bổ sung. Người nộp được báo; mời in phiếu.")),

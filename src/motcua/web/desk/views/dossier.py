@@ -28,7 +28,7 @@ from motcua.orgs.postings import Posting
 from motcua.web.desk import proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
-from motcua.web.ui import staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import filed_under, further, staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 MOST_PICTURES = 3
@@ -67,15 +67,21 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     now = staff.now()
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
-    acts = _acts(posting, found)
+    acts = _acts(posting, found, now)
     in_place_of = _in_place_of(posting, found, acts)
     mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
     context = {
         **page,
         "letters": staff_letters.of(found, posting),
-        **staff_acts.refusal_context(refusal, page["story"], request.POST, WRITTEN),
+        **staff_acts.refusal_context(
+            refusal, page["story"], request.POST, (*WRITTEN, *further.written(further.AT_DESK))
+        ),
         **_proposal(request, posting, found, refusal),
         "acts": acts,
+        "further": further.shown(further.AT_DESK, posting, found, request.POST, refusal, at=now),
+        "action": reverse("desk:dossier", args=[code]),
+        "filed_under": filed_under.rows(found),
+        **_correction(request, posting, found),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "in_place_of": in_place_of,
         "mine": bool(mine),
@@ -87,10 +93,25 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     return staff.show(request, "desk/dossier.html", context, status=status)
 
 
-def _acts(posting: Posting, found: Dossier) -> dict[str, Refusal | None]:
+def _acts(posting: Posting, found: Dossier, at: datetime) -> dict[str, Refusal | None]:
     """Return the acts that belong to this state, each with why the reader may not do it, or None."""
-    reasons = {move: why_not(move, posting, found) for move in MOVES}
+    reasons = {move: why_not(move, posting, found, at=at) for move in MOVES}
     return {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, MoveNotAllowed)}
+
+
+def _correction(request: HttpRequest, posting: Posting, found: Dossier) -> dict[str, Any]:
+    """Return the open correction, and the form of the corrected result where the reader may propose it."""
+    if found.state != State.FINISHED or not found.stage:
+        return {}
+    correction = found.corrections.get(ended_at=None)
+    shown: dict[str, Any] = {"correction": correction}
+    if why_not(Move.PROPOSE_CORRECTION, posting, found):
+        return shown
+    standing = Proposal.of(found)
+    if request.POST.get("act") == "propose-correction":
+        standing = proposals.read(found, request.POST)
+    assert standing is not None, "a result was proposed once"
+    return {**shown, "correct": standing, "correct_fields": proposals.fields_shown(found, standing)}
 
 
 def _in_place_of(posting: Posting, found: Dossier, acts: Mapping[str, Refusal | None]) -> str:
@@ -172,6 +193,14 @@ def _propose(posting: Posting, code: str, data: QueryDict, at: datetime) -> obje
     )
 
 
+def _propose_correction(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    typed = proposals.read(dossier_for(posting, code), data)
+    fields = {**typed.fields, "reason": typed.reason, "citation": typed.citation}
+    if typed.decision != Decision.REFUSE:
+        fields = dict(typed.fields)
+    return dossiers.propose_correction(code=code, officer=posting, fields=fields, note=typed.note, at=at)
+
+
 def _agree(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
     return dossiers.agree(code=code, head=posting, note=data.get("note", "").strip(), at=at)
 
@@ -194,6 +223,10 @@ WHAT = {
     "ask_for_supplement": gettext_lazy("yêu cầu người nộp bổ sung"),
 }
 ACTS: Mapping[str, Act] = {
+    **further.acts(further.AT_DESK),
+    "propose-correction": Act(
+        Move.PROPOSE_CORRECTION, _propose_correction, gettext_lazy("Đã trình bản đính chính.")
+    ),
     "take-up": Act(Move.TAKE_UP, _take_up, gettext_lazy("Đã nhận thụ lý. Hồ sơ này là của bạn.")),
     "ask": Act(Move.ASK_FOR_SUPPLEMENT, _ask, gettext_lazy("Đã yêu cầu bổ sung. Người nộp được báo.")),
     "propose": Act(Move.PROPOSE, _propose, gettext_lazy("Đã trình.")),

@@ -25,6 +25,7 @@ from motcua.journal.models import Reading
 from motcua.web.portal import forms, pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of, tone_of
+from motcua.web.ui import filed_under
 
 READINGS = 20
 READ = {
@@ -52,6 +53,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "parts": answers_of(found),
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,
         "readings": _readings(found),
+        "filed_under": filed_under.rows(found),
     }
     return pages.show(request, "dossier.html", context)
 

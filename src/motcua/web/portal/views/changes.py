@@ -1,0 +1,96 @@
+"""What an applicant changes after filing: the answers, until it is decided; and what is wrong in a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.citizens import Citizen
+from motcua.dossiers import legal
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.errors import AnswersIncomplete, SayWhy
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.policies import why_not
+from motcua.dossiers.queries import dossier_for
+from motcua.dossiers.states import Move
+from motcua.eforms import rules as eforms
+from motcua.kernel.errors import Refusal
+from motcua.kernel.legal_time import VIETNAM
+from motcua.web.portal import forms, pages
+from motcua.web.portal.access import for_citizens
+
+LONGEST = 2000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_citizens
+def adjust(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
+    """Show the answers as they are, to be changed and sent; the term goes on."""
+    dossier = dossier_for(citizen, code)
+    if refusal := why_not(Move.ADJUST, citizen, dossier):
+        return pages.refused(request, refusal, dossier=dossier)
+    if request.method != "POST":
+        return _answers(request, dossier, {}, {})
+    form = dossier.version.form
+    typed = forms.read(list(eforms.all_fields(form.definition)), request.POST) if form else {}
+    try:
+        dossiers.adjust(code=code, citizen=citizen, answers=typed, papers=[], at=pages.now())
+    except AnswersIncomplete as refusal:
+        problems = refusal.facts["problems"]
+        assert isinstance(problems, dict)
+        return _answers(request, dossier, typed, problems)
+    except Refusal as refusal:
+        return pages.refused(request, refusal, dossier=dossier)
+    messages.success(request, _("Đã ghi nội dung điều chỉnh. Cơ quan giải quyết theo nội dung mới."))
+    return redirect("portal:dossier", code)
+
+
+def _answers(
+    request: HttpRequest, dossier: Dossier, typed: Mapping[str, str], problems: Mapping[str, str]
+) -> HttpResponse:
+    form = dossier.version.form
+    answers = {**dossier.answers, **typed}
+    parts = [
+        (section, forms.questions(section, answers, problems))
+        for section in (form.definition.sections if form else ())
+    ]
+    context = {
+        "dossier": dossier,
+        "parts": parts,
+        "shown": " ".join(question.field.key for _section, asked in parts for question in asked),
+        "errors": list(problems.items()),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+    return pages.show(request, "adjust.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_citizens
+def report_error(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
+    """Ask what is wrong in the result, and pass it on to the office."""
+    dossier = dossier_for(citizen, code)
+    if refusal := why_not(Move.REPORT_ERROR, citizen, dossier):
+        return pages.refused(request, refusal, dossier=dossier)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            dossiers.report_error(
+                code=code, viewer=citizen, error=request.POST.get("error", "")[:LONGEST], at=pages.now()
+            )
+        except SayWhy:
+            wrong = _("Hãy ghi sai ở đâu, đúng ra là gì.")
+        except Refusal as refusal:
+            return pages.refused(request, refusal, dossier=dossier)
+        else:
+            messages.success(request, _("Đã chuyển đến cơ quan. Có trả lời, bạn được báo."))
+            return redirect("portal:dossier", code)
+    rule = legal.rule("correction.working_days", pages.now().astimezone(VIETNAM).date())
+    context = {"dossier": dossier, "wrong": wrong, "days": rule.value, "law": rule.citation}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return pages.show(request, "report_error.html", context, status=status)
