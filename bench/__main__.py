@@ -1,5 +1,5 @@
 """
-Every bench: filings, look-ups, work lists beside two baselines on the same server, letters, search, a new day off.
+Every bench: filings, look-ups, work lists beside two baselines of one server, letters, search, a new day off.
 
     python -m bench [--filings 1500] [--json FILE] [--no-search]
 """
