@@ -63,9 +63,14 @@ def tell_of_unopened(dossier: Dossier, *, at: datetime, round_: str) -> None:
         title=f"Hồ sơ trực tuyến chưa ai mở: {dossier.code}",
         body=f"{dossier.applicant_name}: {dossier.version.title}. Nộp lúc {moment(dossier.filed_at)}.",
         link=f"/quay/ho-so/{dossier.code}/",
-        dedupe=f"{dossier.subject}:clerk:{round_}",
+        dedupe=f"{dossier.subject}:{Mark.CLERK.value}:{round_}",
         at=at,
     )
+
+
+def told_clerks_at(dossier: Dossier) -> datetime | None:
+    """Return when the clerks were first told that nobody had opened the dossier."""
+    return notices.first_told(f"{dossier.subject}:{Mark.CLERK.value}:")
 
 
 def tell_of_apology(dossier: Dossier, *, due_at: datetime, at: datetime, round_: str) -> None:

@@ -35,6 +35,12 @@ def tell(
         email_task.defer(notice_id=notice.pk)
 
 
+def first_told(dedupe: str) -> datetime | None:
+    """Return when the first notice was left whose ``dedupe`` begins so."""
+    found = Notice.objects.filter(dedupe__startswith=dedupe).order_by("created_at")
+    return found.values_list("created_at", flat=True).first()
+
+
 def mark_read(*, recipient: str, at: datetime) -> None:
     """Note that ``recipient`` has seen everything so far."""
     Notice.objects.filter(recipient=recipient, read_at=None, created_at__lte=at).update(read_at=at)

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
+from motcua.web.counter.access import for_clerks
 from motcua.web.counter.views import dossier, files, numbers, receive, register, worklist
+from motcua.web.ui import times
 
 app_name = "counter"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("ho-so/<str:code>/thoi-han/", for_clerks(times.page("counter")), name="time"),
     path("so-theo-doi/", register.register, name="register"),
     path("nhan/", receive.find, name="find"),
     path("nhan/<str:code>/", receive.receive, name="receive"),

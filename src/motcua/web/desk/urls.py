@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views import dossier, files, preview, worklist
+from motcua.web.ui import times
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
     path("ho-so/<str:code>/du-thao.pdf", preview.document, name="preview"),

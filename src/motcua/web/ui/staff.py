@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.errors import BlockNotFound, DossierNotFound
 from motcua.dossiers.queries import turn_counts
 from motcua.kernel.errors import Refusal
+from motcua.notices.models import Notice
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 from motcua.papers.errors import PaperNotFound
@@ -112,8 +113,18 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "nav": list(_nav(request, posting)),
         "office": ", ".join(units[:2]),
         "account_name": posting.actor.name,
+        "unread": unread(posting),
         "sign_out_url": reverse("account_logout"),
     }
+
+
+def recipient(posting: Posting) -> str:
+    return f"user:{posting.actor.user_id}"
+
+
+def unread(posting: Posting) -> int:
+    """Return how many notices the reader has not seen, counted to a hundred."""
+    return Notice.objects.filter(recipient=recipient(posting), read_at=None)[:100].count()
 
 
 def _nav(request: HttpRequest, posting: Posting) -> Iterator[dict[str, object]]:

@@ -11,10 +11,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.dossiers import measuring
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.clocks import came_at, working_time
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.limits import day_of_filing
+from motcua.dossiers.marks import WARNINGS
+from motcua.dossiers.models import Dossier, Timeliness
 from motcua.dossiers.states import UNDER_TERM, State
+from motcua.dossiers.timeliness import Where
 from motcua.kernel.legal_time import VIETNAM, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendars_for
 from motcua.web.ui.staff_dossier import TONES
@@ -26,7 +30,11 @@ COUNTING = frozenset({State.RECEIVED, State.IN_HANDLING, State.SUPPLEMENT_ASKED}
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier of the list. ``clock`` says hours where the law counts hours; otherwise ``days_left``."""
+    """
+    One dossier of the list. ``clock`` says hours where the law counts hours; otherwise ``days_left``.
+
+    ``mark``: how much of its term is used, or where it is late.
+    """
 
     dossier: Dossier
     tone: str
@@ -34,6 +42,7 @@ class Row:
     days_left: int | None = None
     clock: str = ""
     look: str = ""
+    mark: str = ""
 
     @property
     def no_term(self) -> bool:
@@ -62,7 +71,22 @@ def _row(dossier: Dossier, came: datetime | None, calendar: WorkingCalendar, now
     days = working_days_left(now=now, due_at=due, calendar=calendar)
     late = due < now
     clock = _("đã hết hạn") if late and days == 0 else ""
-    return Row(dossier, tone, due, days, clock, look="late" if late else "")
+    return Row(dossier, tone, due, days, clock, look="late" if late else "", mark=_mark(dossier, late=late))
+
+
+def _mark(dossier: Dossier, *, late: bool) -> str:
+    """Say what was last warned of, or where a late dossier is late."""
+    kept: Timeliness | None = getattr(dossier, "timeliness", None)
+    if kept is None or dossier.state not in UNDER_TERM:
+        return ""
+    if late:
+        where = dict(Where.choices).get(kept.late_at)
+        return _("trễ ở bước %(where)s") % {"where": where} if where else ""
+    reached = [mark for mark in WARNINGS if mark.value in kept.told]
+    if not reached:
+        return ""
+    shares = measuring.rule("warn.shares", day_of_filing(dossier)).value
+    return _("đã dùng %(share)s thời hạn") % {"share": f"{shares[reached[-1].value]:.0%}"}
 
 
 def hours_left(left: timedelta, *, late: bool) -> str:
