@@ -26,8 +26,15 @@ def places(admin: Posting, *, to_decide: bool = False) -> list[tuple[str, str]]:
 
 
 def unit_asked(request: HttpRequest, admin: Posting) -> Unit | None:
-    """Return the unit of ``?don-vi=``; None is the province."""
-    return place_of(admin, request.GET.get("don-vi", ""))
+    """
+    Return the unit of ``?don-vi=``; None is the province.
+
+    Who does not administer the province and asks for no place sees their own.
+    """
+    asked = request.GET.get("don-vi", "")
+    if not asked and why_not_administer_province(admin) and (own := places(admin, to_decide=True)):
+        asked = own[0][0]
+    return place_of(admin, asked)
 
 
 def place_of(admin: Posting, asked: str) -> Unit | None:
