@@ -42,7 +42,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, str]]:
     yield _("Thời hạn"), formats.term_words(term) if term else _("Pháp luật không ấn định")
     yield _("Phí, lệ phí"), _("Theo bản công bố trên, mã %(hash)s") % {"hash": kept["fees"][:SHORT]}
     yield _("Quy trình"), " → ".join(str(STAGES[Stage(stage)]) for stage in kept["process"])
-    yield _("Chờ bổ sung, chờ nộp tiền, lấy ý kiến"), "; ".join(_waiting(dossier))
+    yield from _waiting(dossier)
     yield (
         _("Quy định của ngày %(on)s") % {"on": f"{day_of_filing(dossier):%d/%m/%Y}"},
         _("mã %(hash)s") % {"hash": kept["rules"]["digest"][:SHORT]},
@@ -54,11 +54,11 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, str]]:
     )
 
 
-def _waiting(dossier: Dossier) -> Iterator[str]:
+def _waiting(dossier: Dossier) -> Iterator[tuple[str, str]]:
     rules = waits.rules_on(
         day_of_filing(dossier), procedure=dossier.version.code, field=dossier.version.field
     )
     for rule in rules:
         if rule.phase == waits.Phase.HANDLING:
             unsure = "" if rule.certain else _(" (còn phải xác nhận)")
-            yield f"{Kind(rule.kind).label}: {str(EFFECTS[rule.effect]).lower()}, {rule.citation}{unsure}"
+            yield str(Kind(rule.kind).label), f"{EFFECTS[rule.effect]}. {rule.citation}{unsure}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import HeldByAnother, MoveNotAllowed, NotAskedFor, NothingToSign, NotYourDuty
+from motcua.dossiers.limits import extension_of, open_opinions, open_wait
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.handing_in import Handed
 from motcua.dossiers.operations.waiting import Question
@@ -19,7 +20,7 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
-from motcua.web.ui import inputs
+from motcua.web.ui import formats, inputs
 from motcua.web.ui.staff_acts import Act, Run
 
 Words = str | Promise
@@ -64,6 +65,7 @@ class Shown:
     why: Refusal | None
     asked: list[tuple[Box, str]] = field(default_factory=list)
     open: bool = False
+    details: list[tuple[Words, str]] = field(default_factory=list)
 
 
 def shown(
@@ -83,8 +85,29 @@ def shown(
             continue
         pressed = data.get("act") == each.name and refusal is not None
         typed = [(box, _typed(box, data) if pressed else "") for box in each.boxes]
-        found.append(Shown(each, why, typed, pressed))
+        found.append(Shown(each, why, typed, pressed, _details(each, dossier)))
     return found
+
+
+def _details(each: Further, dossier: Dossier) -> list[tuple[Words, str]]:
+    """Return what somebody must read before they press the button."""
+    if each.move == Move.SIGN_EXTENSION and (extension := extension_of(dossier)):
+        return [
+            (_("Hẹn cũ"), formats.full_time(extension.old_due_at)),
+            (_("Hẹn mới"), formats.full_time(extension.new_due_at)),
+            (_("Lý do"), extension.reason),
+        ]
+    if each.move == Move.RECORD_OPINION and (awaited := open_opinions(dossier)):
+        oldest = awaited[0]
+        until = formats.full_time(oldest.until_at) if oldest.until_at else ""
+        return [
+            (_("Cơ quan được hỏi"), oldest.content["agency"]),
+            (_("Nội dung"), oldest.content["question"]),
+            (_("Hạn trả lời"), until),
+        ]
+    if each.move == Move.RECORD_PAYMENT and (wait := open_wait(dossier)):
+        return [(_("Phải nộp"), f"{wait.content['what']}, {formats.dong(wait.content['amount'])}")]
+    return []
 
 
 def _typed(box: Box, data: QueryDict) -> str:
@@ -325,3 +348,16 @@ def acts(known: Iterable[Further]) -> Mapping[str, Act]:
 def written(known: Iterable[Further]) -> tuple[str, ...]:
     """Return the boxes whose words are shown again when their form is gone."""
     return tuple(box.name for each in known for box in each.boxes if box.type != "date")
+
+
+WHAT = {
+    Move.SIGN_EXTENSION: _("ký văn bản xin lỗi và ngày hẹn mới"),
+    Move.SIGN_CORRECTION: _("ký bản đính chính"),
+    Move.DECLINE_CORRECTION: _("xem sai sót người nộp báo, rồi đính chính hoặc trả lời"),
+    Move.RECORD_OPINION: _("ghi ý kiến cơ quan khác khi nhận được"),
+}
+"""What the reader is told to do where one of these forms is theirs."""
+
+
+def what(forms: Iterable[Shown]) -> list[str]:
+    return [str(WHAT[each.further.move]) for each in forms if each.why is None and each.further.move in WHAT]

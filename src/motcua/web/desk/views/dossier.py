@@ -70,6 +70,8 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     acts = _acts(posting, found, now)
     in_place_of = _in_place_of(posting, found, acts)
     mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
+    forms = further.shown(further.AT_DESK, posting, found, request.POST, refusal, at=now)
+    also = further.what(forms)
     context = {
         **page,
         "letters": staff_letters.of(found, posting),
@@ -78,14 +80,14 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         ),
         **_proposal(request, posting, found, refusal),
         "acts": acts,
-        "further": further.shown(further.AT_DESK, posting, found, request.POST, refusal, at=now),
+        "further": forms,
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "in_place_of": in_place_of,
-        "mine": bool(mine),
-        "what": _what(mine),
+        "mine": bool(mine or also),
+        "what": _what([str(WHAT[name]) for name in mine] + also),
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
     }
@@ -124,7 +126,7 @@ def _in_place_of(posting: Posting, found: Dossier, acts: Mapping[str, Refusal | 
 def _what(mine: list[str]) -> str:
     if not mine:
         return _("Chưa đến lượt bạn; bạn xem được, không phải làm gì.")
-    text = _(" hoặc ").join(str(WHAT[name]) for name in mine)
+    text = _(" hoặc ").join(mine)
     return f"{text[0].upper()}{text[1:]}."
 
 
