@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.dossiers.letters import form_rules
 from motcua.kernel.errors import Refusal
 from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
@@ -38,7 +39,8 @@ class TemplateShown:
 def overview(request: HttpRequest, admin: Posting) -> HttpResponse:
     """Every official form, with the wording in force today."""
     rows = [_shown(name, templates.version_at(name, now())) for name in templates.NAMES]
-    return show(request, "templates.html", {"rows": rows})
+    since = max(rule.from_on for rule in form_rules())
+    return show(request, "templates.html", {"rows": rows, "since": since})
 
 
 @require_safe
