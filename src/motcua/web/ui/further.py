@@ -305,7 +305,7 @@ REPORT_ERROR = Further(
     Move.REPORT_ERROR,
     _("Người nộp báo kết quả có sai sót"),
     _("Chuyển cơ quan xem lại"),
-    _("Đã chuyển. Cơ quan trả lời trong 3 ngày làm việc."),
+    _("Đã chuyển. Cơ quan trả lời trong hạn pháp luật cho."),
     _report_error,
     (Box("error", _("Sai ở đâu, đúng ra là gì"), "long_text"),),
 )
