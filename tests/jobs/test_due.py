@@ -116,6 +116,14 @@ class TestUnits:
         assert answer(capsys, *FRIDAY, "--unit", "H21.117")["due_at"] == "2026-02-27T17:00:00+07:00"
         assert answer(capsys, *FRIDAY, "--unit", "H21.118")["due_at"] == "2026-03-03T17:00:00+07:00"
 
+    def test_the_calendar_of_a_unit_has_no_last_year(self, capsys):
+        seven_years = ["--term", "84 months", "--received", "2026-04-30T09:00"]
+
+        found = answer(capsys, *seven_years, "--unit", "H21.117")
+
+        assert found["due_at"] == "2033-05-04T17:00:00+07:00"  # Sat 30/4, Sun 1/5; off in lieu on 2 and 3
+        assert found == answer(capsys, *seven_years)
+
     def test_an_unknown_unit_is_told(self, capsys):
         assert cli.main(["due", *FRIDAY, "--unit", "H99"]) == 2
         assert f"{date(2026, 2, 13):%d/%m/%Y}" in capsys.readouterr().err
