@@ -56,6 +56,11 @@ _WORDS = {
         "Kết quả hồ sơ {code} đã được đính chính",
         "Bản mới thay bản cũ, bạn không phải trả chi phí. Xem và nhận trong trang hồ sơ.",
     ),
+    Move.PASS_ON: (
+        "Hồ sơ {code} được chuyển cho {heir}",
+        "{heir} thay {old} giải quyết tiếp hồ sơ của bạn. Căn cứ: {citation}. "
+        "Mã hồ sơ và ngày hẹn không đổi, bạn không phải nộp lại gì.",
+    ),
     Move.SIGN: ("Hồ sơ {code} đã có kết quả", "Bạn xem và nhận kết quả trong trang hồ sơ."),
 }
 
@@ -127,6 +132,8 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
         "amount": f"{act.data.get('amount', 0):,}".replace(",", "."),
         "receipt": act.data.get("receipt", ""),
         "citation": act.data.get("citation", ""),
+        "old": act.data.get("old", ""),
+        "heir": act.data.get("heir", ""),
         "complaint": act.data.get("complaint", ""),
         "new_due": _moment(act.data.get("new_due_at")),
         "until": _moment(act.data.get("until_at")),

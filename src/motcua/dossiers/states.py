@@ -86,6 +86,7 @@ class Move(TextChoices):
     REPORT_LATE_OPINION = "report-late-opinion", _("Báo chậm trả lời ý kiến")
     PROPOSE_EXTENSION = "propose-extension", _("Đề nghị gia hạn")
     SIGN_EXTENSION = "sign-extension", _("Ký văn bản xin lỗi và gia hạn")
+    PASS_ON = "pass-on", _("Chuyển cho đơn vị kế thừa")
     MOVE_DUE_DATE = "move-due-date", _("Đổi ngày hẹn theo lịch làm việc")
     PROPOSE = "propose", _("Trình")
     AGREE = "agree", _("Đồng ý")
@@ -120,6 +121,7 @@ READY, HANDED_OVER = Place(_FINISHED), Place(State.HANDED_OVER)
 CORRECTED, CORRECTION_AT_SIGNER = Place(_FINISHED, Stage.EXAMINE), Place(_FINISHED, Stage.SIGN)
 BEFORE_PROPOSAL = (FILED, RECEIVED, EXAMINED)
 IN_OFFICE = (EXAMINED, REVIEWED, AT_SIGNER)
+NOT_DONE_WITH = (FILED, RECEIVED, *IN_OFFICE, ASKED, UNPAID, READY, CORRECTED, CORRECTION_AT_SIGNER)
 
 MOVES: Mapping[Move, frozenset[Step]] = {
     Move.FILE: _steps(None, to=FILED),
@@ -139,6 +141,7 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.REPORT_LATE_OPINION: _staying(*IN_OFFICE),
     Move.PROPOSE_EXTENSION: _staying(RECEIVED, *IN_OFFICE),
     Move.SIGN_EXTENSION: _staying(RECEIVED, *IN_OFFICE),
+    Move.PASS_ON: _staying(*NOT_DONE_WITH),
     Move.MOVE_DUE_DATE: _staying(RECEIVED, *IN_OFFICE),
     Move.PROPOSE: _steps(EXAMINED, to=REVIEWED) | _steps(EXAMINED, to=AT_SIGNER),
     Move.AGREE: _steps(REVIEWED, to=AT_SIGNER),

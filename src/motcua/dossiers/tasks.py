@@ -17,6 +17,15 @@ def times_run_out(timestamp: int) -> None:
     log.info("dossier_times_ran_out", **run_out(at=timezone.now()))
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="dossiers.pass_on", queue="sweeps", queueing_lock="dossiers.pass_on")
+def pass_on_to_successors(timestamp: int) -> None:
+    """Hand what ended units left to those that answer for it."""
+    from motcua.dossiers.operations.succession import pass_all_on
+
+    log.info("dossiers_passed_on", passed_on=pass_all_on(at=timezone.now()))
+
+
 def run_out(*, at: datetime) -> dict[str, int]:
     """
     Close dossiers and report opinions whose time has passed ``at``; return how many of each.

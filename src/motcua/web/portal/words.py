@@ -59,6 +59,7 @@ MOVES = {
     Move.ASK_OPINION: gettext_lazy("Lấy ý kiến cơ quan khác"),
     Move.RECORD_OPINION: gettext_lazy("Cơ quan khác đã trả lời"),
     Move.REPORT_LATE_OPINION: gettext_lazy("Báo việc cơ quan khác chậm trả lời"),
+    Move.PASS_ON: gettext_lazy("Chuyển cho đơn vị kế thừa"),
     Move.MOVE_DUE_DATE: gettext_lazy("Đổi ngày hẹn trả vì lịch làm việc thay đổi"),
     Move.PROPOSE_EXTENSION: gettext_lazy("Đề nghị hẹn lại ngày trả"),
     Move.SIGN_EXTENSION: gettext_lazy("Xin lỗi và hẹn lại ngày trả"),
