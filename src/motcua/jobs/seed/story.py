@@ -30,6 +30,7 @@ from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
 
 _SAMPLES = 12
+REFUSED = "Hồ sơ chưa đủ điều kiện theo quy định.", "Khoản 3 Điều 19 Nghị định 118/2025/NĐ-CP"
 
 
 @dataclass(frozen=True)
@@ -170,12 +171,18 @@ class Story:
         code, office = dossier.code, self.office
         decision = Decision.REFUSE if self.random.random() < 0.03 else Decision.GRANT
         fields = _completed(dossier)
-        reason = "Hồ sơ chưa đủ điều kiện theo quy định." if decision == Decision.REFUSE else ""
+        reason, ground = REFUSED if decision == Decision.REFUSE else ("", "")
         review = "review" in [stage.value for stage in dossier.version.facts.process]
         steps = [
             lambda at: dossiers.take_up(code=code, officer=officer, at=at),
             lambda at: dossiers.propose(
-                code=code, officer=officer, decision=decision, fields=fields, reason=reason, at=at
+                code=code,
+                officer=officer,
+                decision=decision,
+                fields=fields,
+                reason=reason,
+                citation=ground,
+                at=at,
             ),
         ]
         if review:
