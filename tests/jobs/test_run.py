@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+import motcua
 from motcua.jobs import home
 from motcua.jobs.embedded import scratch
 from tests.jobs.test_supervisor import wait_for
 
 pytestmark = pytest.mark.slow
+
+SOURCE = Path(motcua.__file__).parents[1]  # what the tests try, wherever the package is installed from
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,7 @@ def running(folder: Path, port: int, dossiers: int = 5) -> Iterator["subprocess.
     ours = {k: v for k, v in os.environ.items() if not k.startswith("MOTCUA_")}
     ours = {k: v for k, v in ours.items() if k not in home.MARKS_OF_PRODUCTION}
     ours |= {"MOTCUA_HOME": str(folder), "MOTCUA_DEMO_DOSSIERS": str(dossiers), "PYTHONUNBUFFERED": "1"}
+    ours["PYTHONPATH"] = str(SOURCE)
     command = [sys.executable, "-m", "motcua.jobs", "run", f"--port={port}"]
     with subprocess.Popen(
         command, env=ours, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

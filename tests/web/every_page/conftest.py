@@ -21,7 +21,7 @@ class Walks:
     typed: dict[str, str] = field(default_factory=dict)
 
     def add(self, visitor: Visitor) -> None:
-        crawl = Crawl(visitor.name, visitor.client, visitor.within)
+        crawl = Crawl(visitor.name, visitor.client, visitor.within, visitor.enough)
         with override_settings(MOTCUA_STAFF_SECOND_FACTOR=visitor.second_factor):
             crawl.walk([visitor.start])
             self.linked |= crawl.reached

@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -18,6 +19,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.html import Element, parse_html
 from django.urls import Resolver404, resolve
+
+from motcua.web.ui.models import Tally
 
 SITE = "http://testserver"
 TYPED = (
@@ -30,6 +33,8 @@ TYPED = (
 ENOUGH = 12  # addresses that differ only in what stands in their place
 PART = "part"
 PASSED_BY = {"next"}  # where to go afterwards: not another page
+AROUND = 3  # an element and the two it stands in decide how it looks and how it is reached
+LOOKED_AT = {"class", "type", "role"}
 NOT_TYPED = {"hidden", "submit", "button", "image", "reset", "file", "radio", "checkbox"}
 
 
@@ -50,6 +55,15 @@ class Answer:
     def is_page(self) -> bool:
         return self.headers.get("Content-Type", "").startswith("text/html") and "<html" in self.html
 
+    @property
+    def language(self) -> str:
+        return self.headers["Content-Language"]
+
+    @cached_property
+    def paths(self) -> "frozenset[Path]":
+        """What stands where."""
+        return frozenset(paths(parse_html(self.html)))
+
     def __str__(self) -> str:
         return f"{self.visitor}: {self.how} {self.url} ({self.status})"
 
@@ -66,14 +80,15 @@ def attributes(element: Element) -> dict[str, str]:
     return {name: unescape(value or "") for name, value in element.attributes}
 
 
-def elements(root: Element, *names: str) -> Iterator[tuple[Element, dict[str, str]]]:
+def elements(root: Element, *names: str, deep: bool = True) -> Iterator[tuple[Element, dict[str, str]]]:
     """Yield every element of these names in the order of the page, with its attributes."""
     for child in root.children:
         if isinstance(child, str):
             continue
         if not names or child.name in names:
             yield child, attributes(child)
-        yield from elements(child, *names)
+        if deep:
+            yield from elements(child, *names)
 
 
 @dataclass
@@ -83,6 +98,7 @@ class Crawl:
     visitor: str
     client: Client
     within: tuple[str, ...] = ("/",)
+    enough: int = ENOUGH
     found: list[Answer] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
     _queue: deque[str] = field(default_factory=deque)
@@ -103,7 +119,7 @@ class Crawl:
         asked = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in PASSED_BY]
         address = parts.path + (f"?{urlencode(asked)}" if asked else "")
         kind = (route_of(address), *sorted(k for k, _ in asked))
-        if address not in self._known and self._alike[kind] < ENOUGH:
+        if address not in self._known and self._alike[kind] < self.enough:
             self._known.add(address)
             self._alike[kind] += 1
             self._queue.append(address)
@@ -157,7 +173,8 @@ class Crawl:
 
     def _ask(self, method: str, url: str, data=None, *, how: str = "") -> Answer | None:
         """Return what was shown; None for a redirect, whose target is queued after a GET."""
-        cache.clear()  # limits of the public pages are tried elsewhere
+        cache.clear()  # limits are tried elsewhere
+        Tally.objects.all().delete()
         response = self.client.generic(
             method,
             url,
@@ -215,30 +232,35 @@ def _with_nothing(form: Element) -> dict[str, str]:
     return sent
 
 
-def outline(element: Element) -> tuple[object, ...]:
-    """Return what of a page matters to whoever looks at its making: no words, and like brothers only once."""
-    about = attributes(element)
-    kept = tuple((k, v) for k, v in about.items() if k in {"class", "type", "role"} or k.startswith("aria-c"))
-    inside: list[object] = []
-    for child in element.children:
-        seen = "text" if isinstance(child, str) else outline(child)
-        if not inside or inside[-1] != seen:
-            inside.append(seen)
-    return (element.name, kept, tuple(inside))
+Path = tuple[tuple[object, ...], ...]
 
 
-def unlike(answers: Iterable[Answer]) -> list[Answer]:
-    """Return the pages that have something no other has: in their middle, by address, or in their frame."""
-    seen: set[object] = set()
-    found = []
+def paths(element: Element, above: Path = ()) -> Iterator[Path]:
+    """Yield what each element is and what it stands in: no words, and like brothers alike."""
+    for child, about in elements(element, deep=False):
+        kept = sorted((k, v) for k, v in about.items() if k in LOOKED_AT or k.startswith("aria-c"))
+        here = (*above, (child.name, *kept))
+        yield here
+        yield from paths(child, here)
+
+
+def unlike(answers: Iterable[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """
+    Return the pages that hold an element, in what stands around it, that no page before them holds; and
+    those that do not, but are the first of their address, answer and language.
+    """
+    elsewhere: set[Path] = set()
+    met: set[object] = set()
+    new, first = [], []
     for answer in answers:
         if not answer.is_page:
             continue
-        page = parse_html(answer.html)
-        main = next((part for part, _ in elements(page, "main")), page)
-        frames = [outline(part) for part, _ in elements(page, "header", "nav", "footer")]
-        makings: set[object] = {(answer.route, answer.status, outline(main)), *frames}
-        if makings - seen:
-            seen |= makings
-            found.append(answer)
-    return found
+        holds = {path[-AROUND:] for path in answer.paths}
+        kind = (answer.language, answer.route, answer.status)
+        if holds - elsewhere:
+            new.append(answer)
+        elif kind not in met:
+            first.append(answer)
+        elsewhere |= holds
+        met.add(kind)
+    return new, first

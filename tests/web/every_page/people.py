@@ -30,9 +30,11 @@ from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
 from tests.web.every_page import factors
+from tests.web.every_page.crawl import ENOUGH
 
 EVERYWHERE = ("/",)
 PUBLIC = {"owner", "other", "nobody"}
+IN_ENGLISH = {"owner", "clerk"}
 STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/accounts/", "/staff/", "/sign-out/")
 DATA = Path(motcua.catalogue.__file__).parent / "data"
 REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml")
@@ -52,6 +54,7 @@ class Visitor:
     within: tuple[str, ...] = STAFF
     start: str = "/can-bo/"
     second_factor: bool = False
+    enough: int = ENOUGH  # pages of one kind
 
 
 def everybody() -> list[Visitor]:
@@ -61,7 +64,17 @@ def everybody() -> list[Visitor]:
     _publish_real_procedures()
     clerk = _posting("Rơ Châm Hyao")
     _more_dossiers(here, clerk)
-    return [*_known(here), *_other_duties(here), *_administrators(root), *_with_accounts_to_keep(clerk)]
+    known = _known(here)
+    others = (*_other_duties(here), *_administrators(root), *_with_accounts_to_keep(clerk))
+    return [*known, *others, *(_in_english(one) for one in known if one.name in IN_ENGLISH)]
+
+
+def _in_english(one: Visitor) -> Visitor:
+    """Return the same person with another browser, who has chosen English and looks at fewer pages."""
+    browser = Client()
+    browser.cookies.load({name: morsel.value for name, morsel in one.client.cookies.items()})
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return replace(one, name=f"{one.name} in English", client=browser, unlinked=(), enough=2)
 
 
 def _known(here: World) -> list[Visitor]:
