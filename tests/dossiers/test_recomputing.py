@@ -228,3 +228,23 @@ def test_a_day_decided_changed_and_withdrawn_moves_the_date_and_back(here, admin
         STORM["reason"],
         "Bỏ quyết định trước đó (Đóng cửa vì bão số 4)",
     ]
+
+
+def test_a_term_counted_anew_at_the_very_moment_of_an_extension_knows_it_no_more(here):
+    dossier = here.taken_up()
+    dossiers.propose_extension(
+        code=dossier.code, officer=here.officer, reason="Chờ", new_due_on=date(2026, 3, 17), at=make.MONDAY
+    )
+    dossiers.sign_extension(code=dossier.code, signer=here.signer, at=make.MONDAY)
+    dossiers.ask_for_supplement(
+        code=dossier.code, officer=here.officer, items=["Bản sao"], reason="Mờ", at=make.MONDAY
+    )
+    dossiers.supplement(
+        code=dossier.code, viewer=here.citizen, answers={}, papers=[here.handed()], at=make.MONDAY
+    )
+    dossiers.accept(code=dossier.code, clerk=here.clerk, at=make.MONDAY)
+
+    found = reckon(Dossier.objects.get(pk=dossier.pk))
+
+    assert found is not None
+    assert found.ends_at == Dossier.objects.get(pk=dossier.pk).due_at

@@ -8,6 +8,8 @@ import time_machine
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.operations.watching import count, watch
+from motcua.kernel.legal_time import DayMark
+from motcua.web.office.foreseeing import foreseen
 from tests import factories as make
 from tests.sign_in import signed_in
 
@@ -142,3 +144,15 @@ def test_staff_see_what_they_were_told_and_say_that_they_read_it(office):
 
     browser.post("/can-bo/thong-bao/")
     assert "chưa xem" not in browser.get("/can-bo/thong-bao/").content.decode()
+
+
+def test_before_a_day_off_is_decided_the_office_sees_how_many_dates_it_may_move(office):
+    office.taken_up()
+    office.signed()
+    mark = DayMark(False, "Nghỉ vì bão", "Công điện 05/CĐ-UBND")
+
+    def expected(day):
+        on = (make.MONDAY + timedelta(days=day)).date()
+        return foreseen(office.unit, lambda own: own.with_day(on, mark), first=on, last=on).dossiers
+
+    assert [expected(day) for day in (-4, 1, 2, 7)] == [0, 1, 1, 0]

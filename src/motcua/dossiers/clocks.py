@@ -82,12 +82,24 @@ def facts_from(
 
     What was counted anew before is over, so are its stops and its extension.
     """
+    waits = list(waits)
     extensions: tuple[Extension, ...] = ()
-    if given and given.signed_at >= started:
+    if given and given.signed_at >= started and not _counted_anew_since(given.signed_at, waits, started):
         citation = legal.rule("extension.limit", filed_on).citation
         extensions = (Extension(until=given.new_due_at, citation=citation),)
     stops = tuple(_stop(wait) for wait in waits if wait.asked_at >= started)
     return ClockFacts(started, term, stops, extensions)
+
+
+def _counted_anew_since(signed_at: datetime, waits: Iterable[Waited], started: datetime) -> bool:
+    """Return whether the term began anew after ``signed_at``, though the clock showed the same moment."""
+    return any(
+        wait.effect == Effect.ANEW
+        and wait.asked_at >= signed_at
+        and wait.ended_at is not None
+        and wait.ended_at <= started
+        for wait in waits
+    )
 
 
 def _stop(wait: Waited) -> Stop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +20,7 @@ from motcua.catalogue.facts import Stage
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft
-from motcua.dossiers.states import OPEN, Move, State, Turn
+from motcua.dossiers.states import OPEN, UNDER_TERM, Move, State, Turn
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
@@ -159,6 +159,22 @@ def dossier_list(
     if unit:
         rows = rows.filter(Q(receiving_unit__code=unit) | Q(deciding_unit__code=unit))
     return _page(rows, after, size, Order.DUE)
+
+
+def reached_by_calendar(unit_id: int | None, from_on: date, to_on: date | None) -> QuerySet[Dossier]:
+    """
+    Return the dossiers under a term that the days ``[from_on, to_on)`` (None: from then on) fall into.
+
+    No other due date of the unit (None: of any) can move when these days change.
+    """
+    found = Dossier.objects.filter(state__in=UNDER_TERM, due_at__gte=_midnight(from_on))
+    if to_on is not None:
+        found = found.filter(accepted_at__lt=_midnight(to_on))
+    return found if unit_id is None else found.filter(deciding_unit_id=unit_id)
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), VIETNAM)
 
 
 def _about(q: str) -> Q:

@@ -8,18 +8,17 @@ reading and writing is not touched but read again, so nothing of theirs is lost;
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from motcua.catalogue.facts import Channel
 from motcua.catalogue.versions import version
 from motcua.dossiers.clocks import NewDate, facts_from
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import reached_by_calendar
 from motcua.dossiers.rules import clock_term
 from motcua.dossiers.states import UNDER_TERM, Move
 from motcua.journal import operations as journal
@@ -79,16 +78,6 @@ class Moved:
         return f"dossier:{self.dossier_id}"
 
 
-def reached(change: CalendarChange) -> QuerySet[Dossier]:
-    """Return the dossiers under a term that the days of the change fall into."""
-    found = Dossier.objects.filter(state__in=UNDER_TERM, due_at__gte=_midnight(change.from_on))
-    if change.to_on is not None:
-        found = found.filter(accepted_at__lt=_midnight(change.to_on))
-    if change.unit_id is not None:
-        found = found.filter(deciding_unit_id=change.unit_id)
-    return found
-
-
 def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> int:
     """
     Derive the due dates that ``change`` reaches anew; return how many moved.
@@ -96,7 +85,8 @@ def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> in
     Each that moves is one act, with the old date, the new one, the reason and the text; the applicant and the
     officer are told from it.
     """
-    found = list(reached(change).order_by("pk").values_list("pk", "deciding_unit_id"))
+    rows = reached_by_calendar(change.unit_id, change.from_on, change.to_on)
+    found = list(rows.order_by("pk").values_list("pk", "deciding_unit_id"))
     waiting, calendar_of = [pk for pk, _unit in found], _Calendars({unit for _pk, unit in found})
     total = 0
     for _pass in range(MOST_PASSES):
@@ -109,12 +99,6 @@ def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> in
         if not (waiting := missed):
             break
     return total
-
-
-def would_move(change: CalendarChange, calendars: Mapping[int | None, WorkingCalendar], *, most: int) -> int:
-    """Return how many of the first ``most`` dossiers reached would move under ``calendars``."""
-    pks = list(reached(change).order_by("pk").values_list("pk", flat=True)[:most])
-    return sum(1 for _ in _moves(pks, lambda unit_id, _at: calendars[unit_id]))
 
 
 class _Row(NamedTuple):
@@ -203,7 +187,3 @@ def _write(moved: Sequence[Moved], change: CalendarChange, *, at: datetime) -> s
     }
     journal.record_many(f"dossier.{Move.MOVE_DUE_DATE.value}", acts=acts, actor=SYSTEM, at=at)
     return written
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time(), VIETNAM)

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
+from motcua.dossiers.queries import reached_by_calendar
+from motcua.kernel.legal_time import ONE_DAY
 from motcua.orgs.calendars import foresee
 from motcua.orgs.decided import ChangedDay, Decided
 from motcua.orgs.models import Unit
@@ -30,6 +32,8 @@ class Foreseen:
     first: date
     last: date
     lasting: bool = False
+    dossiers: int = 0
+    """Open dossiers whose term these days fall into: no other date can move."""
 
     @property
     def shown(self) -> Sequence[ChangedDay]:
@@ -58,7 +62,9 @@ def foreseen(
     """Return what ``change`` would change from ``first`` to ``last`` (None: without end, a year is shown)."""
     until = last or first + A_YEAR
     days = foresee(unit.pk if unit else None, change, first=first, last=until)
-    return Foreseen(days, first, until, lasting=last is None)
+    after = last and last + ONE_DAY
+    reached = reached_by_calendar(unit.pk if unit else None, first, after).count() if days else 0
+    return Foreseen(days, first, until, lasting=last is None, dossiers=reached)
 
 
 def decide(

@@ -91,6 +91,8 @@ def _index(index: Index, *, still: bool) -> str:
             else _("tính là đúng hạn; ngày hẹn đem so là %(at)s, mốc kết thúc là %(end)s.")
         )
         return said % facts
+    if still:
+        return _("lúc này tính là quá hạn; ngày hẹn đem so là %(at)s.") % facts
     return _("tính là quá hạn; ngày hẹn đem so là %(at)s, mốc kết thúc là %(end)s.") % facts
 
 
