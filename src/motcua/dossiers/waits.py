@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
 
-from motcua.kernel.dated import NoRuleInForce
+from motcua.kernel.dated import DatedRule, NoRuleInForce
 from motcua.kernel.legal_time import Effect, TermUnit
 
 DATA = Path(__file__).parent / "data" / "wait-rules.yaml"
@@ -136,6 +136,24 @@ def rule_for(
 def named(rule_id: str) -> WaitRule | None:
     """Return the rule of that name, or None where it is no longer among the data."""
     return next((rule for rule in rules() if rule.id == rule_id), None)
+
+
+def uncertain() -> list[DatedRule]:
+    """Return the rules of waiting still to be confirmed, each with its days and its effect as value."""
+    return [
+        DatedRule(
+            key=rule.id,
+            value=f"{rule.wait.amount} {rule.wait.unit.value}, {rule.effect}"
+            if rule.wait
+            else rule.effect.value,
+            from_on=rule.from_on,
+            to_on=rule.to_on,
+            citation=rule.citation,
+            certain=False,
+        )
+        for rule in rules()
+        if not rule.certain
+    ]
 
 
 def rules_on(on: date, *, procedure: str, field: str) -> list[WaitRule]:

@@ -77,7 +77,7 @@ def test_the_overview_says_what_needs_attention(province, admin):
 
     assert "2 đơn vị" in page
     assert "1 thủ tục" in page
-    assert "supplement.wait_days" in page
+    assert "supplement.handling.2018" in page
 
 
 def test_the_overview_of_a_commune_speaks_of_it_only(province, mayor):

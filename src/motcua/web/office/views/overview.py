@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import register
+from motcua.dossiers import waits
 from motcua.dossiers.legal import rules
 from motcua.orgs import directory
 from motcua.orgs.policies import why_not_administer_province
@@ -29,7 +30,7 @@ def home(request: HttpRequest, admin: Posting) -> HttpResponse:
         "units": len(lines),
         "lacking": sum(bool(line.lacks) for line in lines),
         "unexplained": register.unexplained().count() if whole else 0,
-        "uncertain": [rule for rule in rules() if not rule.certain],
+        "uncertain": [rule for rule in rules() if not rule.certain] + waits.uncertain(),
         "coming": directory.decisions_ahead(within=within, on=on)[:COMING],
     }
     return show(request, "home.html", context)
