@@ -1,6 +1,7 @@
 """A dossier ends early, or late with an apology; its result is granted in part, refused, corrected."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,11 @@ def test_nothing_proposed_is_nothing_to_sign(office):
 
 def test_the_system_prepares_an_apology_once(office):
     dossier = office.taken_up()
-    prepare = {"dossier_id": str(dossier.pk), "reason": "Đông hồ sơ", "new_due_on": date(2026, 3, 19)}
+    prepare: dict[str, Any] = {
+        "dossier_id": str(dossier.pk),
+        "reason": "Đông hồ sơ",
+        "new_due_on": date(2026, 3, 19),
+    }
 
     assert dossiers.prepare_extension(**prepare, at=make.MONDAY)
     assert not dossiers.prepare_extension(**prepare, at=make.MONDAY)
@@ -200,6 +205,7 @@ def test_what_is_granted_in_part_is_refused_in_part_in_writing(office):
     letter = Letter.objects.get(kind=Letter.Kind.REFUSAL)
     assert letter.content["citation"] == "Điều 16 Luật Hộ tịch"
     assert "90 ngày" in letter.content["complaint"]
+    assert signed.result is not None
     assert signed.result.template != "refusal-decision"
 
 
@@ -236,6 +242,8 @@ def test_a_corrected_result_replaces_the_wrong_one_under_its_number(office):
     )
 
     old = IssuedPaper.objects.get(pk=wrong.pk)
+    assert corrected.result is not None
+    assert corrected.proposal is not None
     assert (old.status, old.replaced_by) == (Status.REPLACED, corrected.result)
     assert corrected.result.number == old.number
     assert corrected.proposal["fields"]["content"] == "Đúng"

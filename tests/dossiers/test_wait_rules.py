@@ -5,9 +5,9 @@ from pydantic import ValidationError
 
 from motcua.dossiers import waits
 from motcua.dossiers.snapshots import rule_set
-from motcua.dossiers.waits import Kind, Phase, WaitRule
+from motcua.dossiers.waits import Kind, Period, Phase, WaitRule
 from motcua.kernel.dated import NoRuleInForce
-from motcua.kernel.legal_time import Effect
+from motcua.kernel.legal_time import Effect, TermUnit
 
 SUPPLEMENT = {
     "id": "x",
@@ -78,13 +78,9 @@ def test_construction_waits_twenty_working_days_since_july_2026():
         for on in (date(2026, 7, 1), date(2026, 6, 30))
     )
 
-    assert (after.limit, after.wait.amount, after.wait.unit, after.effect) == (
-        1,
-        20,
-        "working_days",
-        Effect.SUSPENDED,
-    )
-    assert (before.wait.amount, before.wait.unit) == (15, "days")
+    assert after.wait == Period(amount=20, unit=TermUnit.WORKING_DAYS)
+    assert (after.limit, after.effect) == (1, Effect.SUSPENDED)
+    assert before.wait == Period(amount=15, unit=TermUnit.DAYS)
 
 
 def test_a_snapshots_rules_change_with_the_law_and_not_between():

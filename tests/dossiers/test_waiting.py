@@ -166,7 +166,9 @@ def test_the_term_stands_still_until_the_money_is_there(office):
     assert owing.due_at is None
     assert (paid.state, paid.stage) == (State.IN_HANDLING, "examine")
     assert paid.due_at == before + DAY  # of Monday to Wednesday, Tuesday was to be counted and was not
-    assert [stop.effect for stop in clock_facts(paid).stops] == [Effect.SUSPENDED]
+    facts = clock_facts(paid)
+    assert facts is not None
+    assert [stop.effect for stop in facts.stops] == [Effect.SUSPENDED]
 
 
 @pytest.mark.parametrize(("what", "amount"), [("", 10), ("Phí", 0), ("Phí", -1)])

@@ -134,7 +134,7 @@ def test_an_error_is_reported_by_its_owner_corrected_and_signed(office):
 
     assert empty.status_code == 422
     assert "Sai chữ đệm" in text_of(page)
-    assert Dossier.objects.get().proposal["fields"]["content"] == "Đúng"
+    assert Dossier.objects.get(proposal__fields__content="Đúng").result is not None
 
 
 def test_an_owner_adjusts_what_was_filed(office):
@@ -179,4 +179,4 @@ def test_a_request_granted_in_part_says_why(office):
     )
 
     assert refused.status_code == 409
-    assert Dossier.objects.get().proposal["decision"] == "grant-partly"
+    assert Dossier.objects.filter(proposal__decision="grant-partly").exists()
