@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from motcua.catalogue.facts import Channel, Stage
@@ -29,7 +30,8 @@ from motcua.journal.queries import acts_of
 from motcua.kernel.legal_time import VIETNAM, WorkingCalendar
 from motcua.orgs.calendars import calendar_for
 
-MOST_AT_ONCE = 1000
+MOST_AT_ONCE = 5000
+log = structlog.get_logger(__name__)
 APOLOGY = "Đến {at}, hồ sơ còn ở bước {where} nên có thể không kịp hạn {due}."
 WITH_SIGNER = frozenset({Stage.SIGN})
 
@@ -77,7 +79,11 @@ def watch(*, at: datetime) -> int:
         count(dossier_id=pk, at=at)
     pks = list(due[:MOST_AT_ONCE])
     for pk in pks:
-        look(dossier_id=pk, at=at)
+        try:
+            look(dossier_id=pk, at=at)
+        except Exception:
+            # One dossier that cannot be counted must not silence the warnings of all the others.
+            log.exception("dossier_not_watched", dossier=str(pk))
     return len(pks)
 
 
