@@ -148,6 +148,11 @@ def test_where_a_dossier_was_follows_from_its_acts():
     ]
 
 
+def test_a_dossier_whose_beginning_is_not_in_the_journal_is_where_its_first_act_says():
+    assert spans_of(steps((Move.REFUSE, on(2))), PROCESS) == []
+    assert [span.where for span in spans_of(steps((Move.AGREE, on(2))), PROCESS)] == [Where.SIGNING]
+
+
 @pytest.mark.parametrize(
     ("effect", "after"), [(Effect.ANEW, Where.RECEPTION), (Effect.SUSPENDED, Where.HANDLING)]
 )

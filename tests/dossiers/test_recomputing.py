@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 TUESDAY, WEDNESDAY = date(2026, 3, 10), date(2026, 3, 11)
 NOW = make.MONDAY + timedelta(hours=1)
 MOVED = f"dossier.{Move.MOVE_DUE_DATE.value}"
-STORM = {"reason": "Đóng cửa vì bão số 4", "citation": "Công điện 05/CĐ-UBND"}
+STORM: dict[str, Any] = {"reason": "Đóng cửa vì bão số 4", "citation": "Công điện 05/CĐ-UBND"}
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def follow_acts(verb):
 
 
 def due_on(dossier):
-    return Dossier.objects.get(pk=dossier.pk).due_at.astimezone(VIETNAM).date()
+    due_at = Dossier.objects.get(pk=dossier.pk).due_at
+    assert due_at is not None
+    return due_at.astimezone(VIETNAM).date()
 
 
 def test_a_storm_in_one_commune_moves_its_dossiers_and_no_others(here, there):
@@ -163,7 +165,7 @@ def test_stored_dates_are_those_the_facts_give(here):
 def test_a_dossier_that_somebody_moves_meanwhile_is_read_again(here, monkeypatch):
     """Between reading and writing the officer takes it up: both stand."""
     dossier = here.accepted()
-    write, raced = recomputing._write, []
+    write, raced = recomputing._write, list[Dossier]()
 
     def write_after_the_officer(moved: Any, change: Any, *, at: datetime) -> Any:
         if not raced:
@@ -186,6 +188,27 @@ def test_batches_give_what_one_gives(here):
 
     assert recompute(storm(here.unit), at=NOW, batch=2) == 5
     assert Act.objects.filter(verb=MOVED).count() == 5
+
+
+def test_a_run_that_was_cut_short_is_finished_by_the_next(here, monkeypatch):
+    for _number in range(4):
+        here.accepted()
+    change, write, batches = storm(here.unit), recomputing._write, iter([True, False])
+
+    def write_once(moved: Any, change: Any, *, at: datetime) -> Any:
+        if next(batches):
+            return write(moved, change, at=at)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recomputing, "_write", write_once)
+        with pytest.raises(KeyboardInterrupt):
+            recompute(change, at=NOW, batch=2)
+
+    assert recompute(change, at=NOW, batch=2) == 2
+    assert sorted(Act.objects.filter(verb=MOVED).values_list("subject")) == sorted(
+        (dossier.subject,) for dossier in Dossier.objects.all()
+    )
 
 
 # --- what the office does

@@ -43,7 +43,7 @@ def test_many_acts_are_each_followed():
     before = ProcrastinateJob.objects.filter(task_name="journal.follow").count()
 
     with transaction.atomic():
-        acts = {f"test:{number}": {} for number in range(3)}
+        acts: dict[str, dict[str, str]] = {f"test:{number}": {} for number in range(3)}
         journal.record_many("test.moved", acts=acts, actor=ACTOR, at=MONDAY)
 
     assert ProcrastinateJob.objects.filter(task_name="journal.follow").count() == before + 3

@@ -7,7 +7,9 @@ import pytest
 import time_machine
 
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.lateness import late_counts
 from motcua.dossiers.operations.watching import count, watch
+from motcua.dossiers.timeliness import Where
 from motcua.kernel.legal_time import DayMark
 from motcua.web.office.foreseeing import foreseen
 from tests import factories as make
@@ -130,6 +132,15 @@ def test_the_work_list_says_how_much_of_the_term_is_used_and_where_it_is_late(of
         watch(at=now)
         with time_machine.travel(now, tick=False):
             assert said in text_of(signed_in(office.officer).get("/xu-ly/"))
+
+
+def test_late_dossiers_are_counted_where_they_are_late(office):
+    for dossier in (office.taken_up(), office.taken_up(), office.proposed()):
+        count(dossier_id=dossier.pk, at=make.MONDAY + timedelta(days=4))
+
+    assert late_counts(office.head) == {Where.HANDLING: 2, Where.REVIEW: 1}
+    shown = text_of(signed_in(office.head).get("/xu-ly/?muc=tat-ca"))
+    assert "thụ lý, thẩm tra: 2 soát xét: 1" in shown
 
 
 def test_staff_see_what_they_were_told_and_say_that_they_read_it(office):

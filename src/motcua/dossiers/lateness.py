@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from motcua.catalogue.facts import Stage
 from motcua.dossiers import legal, measuring
 from motcua.dossiers.clocks import clock_facts, working_time
 from motcua.dossiers.limits import day_of_filing
+from motcua.dossiers.managers import Viewer
 from motcua.dossiers.measures import (
     Index,
     Legal,
@@ -26,7 +29,8 @@ from motcua.dossiers.measures import (
 )
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.spans import Step, spans_of
-from motcua.dossiers.states import Move
+from motcua.dossiers.states import UNDER_TERM, Move
+from motcua.dossiers.timeliness import Where
 from motcua.dossiers.waits import Kind
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
@@ -93,6 +97,14 @@ def measured(
 def late_at(dossier: Dossier, *, now: datetime) -> list[StageUse]:
     """Return the stages of ``dossier`` that took more than their share, the most first."""
     return measured(dossier, now=now).late_where
+
+
+def late_counts(viewer: Viewer) -> dict[Where, int]:
+    """Return how many open dossiers that ``viewer`` may see are late, by where they are, the most first."""
+    visible = Dossier.objects.visible_to(viewer).filter(state__in=UNDER_TERM, timeliness__late=True)
+    rows = visible.exclude(timeliness__late_at="").values_list("timeliness__late_at").order_by()
+    found = rows.annotate(number=Count("pk"))
+    return {Where(where): number for where, number in sorted(found, key=lambda row: -row[1])}
 
 
 def record_of(dossier: Dossier, acts: Sequence[Act]) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.catalogue.facts import Stage
-from motcua.dossiers.states import ENDED, FILED, WAITING, Move, Place, State, targets
+from motcua.dossiers.states import ENDED, FILED, MOVES, WAITING, Move, Place, State, targets
 from motcua.dossiers.timeliness import Where
 from motcua.kernel.legal_time import Effect
 
@@ -62,6 +62,8 @@ def _after(
     legal = targets(step.move, place)
     if place is not None and (place in legal or not legal):
         return place
+    # Acts of before a dossier came to us are not in the journal: then its first act says where it is.
+    legal = legal or frozenset(target for _source, target in MOVES[step.move])
     return min(legal, key=lambda each: (each.state, each.stage or ""))
 
 

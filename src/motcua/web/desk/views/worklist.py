@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.facts import Stage
+from motcua.dossiers.lateness import late_counts
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import work_list
 from motcua.dossiers.states import State
@@ -68,6 +69,7 @@ def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
         "tab": tab,
         "q": q,
         "lines": [Line.of(row) for row in worklists.rows_of(page.dossiers, now=staff.now())],
+        "late": [(where.label, count) for where, count in late_counts(posting).items()] if tab == ALL else [],
         "next": worklists.next_page(request, page.after),
         "first": worklists.first_page(request),
     }
