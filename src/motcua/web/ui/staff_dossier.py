@@ -1,4 +1,4 @@
-"""A dossier as staff read it: the four answers, who applies, what they answered, papers, letters, story."""
+"""A dossier as staff read it: the four answers, who applies, what they answered, papers, story."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Person
 from motcua.catalogue.facts import Channel
-from motcua.dossiers import letters
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.clocks import reckon
 from motcua.dossiers.limits import open_wait
-from motcua.dossiers.models import CHANNELS, Dossier, Letter
+from motcua.dossiers.models import CHANNELS, Dossier
 from motcua.dossiers.queries import Event, story
 from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import WAITING, Move, State, Turn
@@ -78,14 +77,6 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class LetterShown:
-    id: str
-    title: str
-    number: str
-    issued_at: datetime
-
-
-@dataclass(frozen=True)
 class AnswersShown:
     """One section: pairs of question and answer, in words."""
 
@@ -102,7 +93,6 @@ def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
         "applicant": list(_applicant(dossier)),
         "answers": answers_of(dossier),
         "papers": list(dossier.papers.select_related("paper__file").order_by("pk")),
-        "letters": [_letter(letter) for letter in dossier.letters.order_by("-issued_at")],
         "story": told[::-1],
         "channel": dict(CHANNELS).get(dossier.channel, ""),
     }
@@ -135,11 +125,6 @@ def _applicant(dossier: Dossier) -> Iterator[tuple[str, str]]:
             yield label, "/".join(reversed(value.split("-"))) if key == "birth_date" else value
     if dossier.filer_id and dossier.filer_id != dossier.person_id:
         yield _("Người nộp thay"), Person.objects.get(pk=dossier.filer_id).full_name
-
-
-def _letter(letter: Letter) -> LetterShown:
-    kind = Letter.Kind(letter.kind)
-    return LetterShown(str(letter.pk), str(kind.label), letters.number_of(letter), letter.issued_at)
 
 
 def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standing:
