@@ -111,6 +111,14 @@ def test_while_the_applicant_is_waited_for_nobody_is_warned(office, dossier):
     assert told(office.officer) == []
 
 
+def test_after_an_outage_people_are_told_what_is_true_now(office, dossier):
+    watch(at=on(26))
+
+    for posting in (office.officer, office.head, office.signer):
+        assert told(posting) == [f"Đã quá hạn: hồ sơ {dossier.code}"]
+    assert not Extension.objects.exists()
+
+
 # --- the apology
 
 

@@ -40,6 +40,8 @@ def handlers(dossier: Dossier, *, on: date) -> list[int]:
 def tell_of_mark(mark: Mark, dossier: Dossier, *, due_at: datetime, at: datetime, round_: str) -> None:
     """Warn whoever the mark is for: a share of the term is used."""
     share = measuring.rule("warn.shares", day_of_filing(dossier)).value[mark.value]
+    # After an outage several marks are reached at once: then what is true now is said.
+    said = "Đã quá hạn" if at > due_at else f"Đã dùng {share:.0%} thời hạn"
     on = at.astimezone(VIETNAM).date()
     users = (
         handlers(dossier, on=on)
@@ -48,7 +50,7 @@ def tell_of_mark(mark: Mark, dossier: Dossier, *, due_at: datetime, at: datetime
     )
     _tell(
         users,
-        title=f"Đã dùng {share:.0%} thời hạn: hồ sơ {dossier.code}",
+        title=f"{said}: hồ sơ {dossier.code}",
         body=f"{dossier.applicant_name}: {dossier.version.title}. Hạn trả kết quả: {moment(due_at)}.",
         link=f"/xu-ly/ho-so/{dossier.code}/",
         dedupe=f"{dossier.subject}:{mark.value}:{round_}",
