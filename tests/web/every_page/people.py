@@ -26,6 +26,7 @@ from motcua.jobs.seed.answers import answer
 from motcua.orgs import operations as orgs
 from motcua.orgs.models import CalendarDecision, Duty, Officer, Unit, UnitKind
 from motcua.orgs.postings import Posting, posting_of
+from motcua.papers import templates
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
@@ -101,7 +102,7 @@ def _posting(name: str) -> Posting:
 
 
 def _more_dossiers(here: World, clerk: Posting) -> None:
-    """Add what the table of access does not need: a refusal, a withdrawal, a real form begun, a business."""
+    """Add what the table of access does not need: a refusal, a stop, a real form begun, a business."""
     person = Person.objects.get(full_name="Siu Blơk")
     make.business(person)
     citizen = citizen_of(person, face="test")
@@ -121,6 +122,13 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
         at=timezone.now(),
     )
     dossiers.withdraw(code=again[1], viewer=citizen, reason="Nộp nhầm", at=timezone.now())
+    dossiers.stop(
+        code=_copy_of(here.values["handled"], 903),
+        officer=_posting("Phạm Dũng"),
+        reason="Đất đang tranh chấp",
+        citation="Điều 21 Nghị định 118/2025/NĐ-CP",
+        at=timezone.now(),
+    )
 
 
 def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -> None:
@@ -195,9 +203,19 @@ def _other_duties(here: World) -> list[Visitor]:
 def _administrators(root: Unit) -> list[Visitor]:
     admin = make.posting(root, Duty.ADMINISTER, name="Quản trị tỉnh")
     orgs.add_post(admin=admin, unit=root, title="Chuyên viên", duties=[Duty.HANDLE], at=timezone.now())
+    _two_wordings(admin)
     browser = signed_in(admin)
     looked_through = browser.post("/quan-tri/thu-tuc/nhap/", {"file": _catalogue()})["Location"]
     return [Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")])]
+
+
+def _two_wordings(admin: Posting) -> None:
+    """Let one official form have an earlier wording, which can be brought back."""
+    templates.keep_shipped(at=timezone.now() - timedelta(days=30))
+    today, now = timezone.localdate(), timezone.now()
+    templates.restore_template(
+        admin=admin, name="receipt", number=1, from_on=today, because="QĐ 2/QĐ-UBND", at=now
+    )
 
 
 def _catalogue() -> SimpleUploadedFile:

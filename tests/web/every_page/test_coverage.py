@@ -34,14 +34,20 @@ NO_PAGE = {
     "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",
     "ho-so/<str:code>/ket-qua.pdf": "a file",
     "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",
+    "quan-tri/mau/<str:name>/<int:number>.pdf": "a file",
+    "quan-tri/mau/<str:name>/<int:number>.typ": "a file",
     "quay/giay-to/<int:paper_id>/": "a file",
     "quay/ho-so/<str:code>/ket-qua.pdf": "a file",
+    "quay/ho-so/<str:code>/phieu-kiem-soat.pdf": "a file",
     "quay/phieu/<uuid:letter_id>.pdf": "a file",
+    "quay/phieu/<uuid:letter_id>/ky/": "leads back to the dossier",
     "xu-ly/giay-to/<int:paper_id>/": "a file",
     "xu-ly/ho-so/<str:code>/du-thao-<int:page>.png": "a file",
     "xu-ly/ho-so/<str:code>/du-thao.pdf": "a file",
     "xu-ly/ho-so/<str:code>/ket-qua.pdf": "a file",
+    "xu-ly/ho-so/<str:code>/phieu-kiem-soat.pdf": "a file",
     "xu-ly/phieu/<uuid:letter_id>.pdf": "a file",
+    "xu-ly/phieu/<uuid:letter_id>/ky/": "leads back to the dossier",
 }
 
 
