@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
@@ -31,7 +31,7 @@ SECTIONS = (
     ("office:units", gettext_lazy("Đơn vị")),
     ("office:officers", gettext_lazy("Cán bộ")),
     ("office:calendar", gettext_lazy("Lịch làm việc")),
-    ("office:procedures", gettext_lazy("Thủ tục")),
+    ("office:procedures", pgettext_lazy("many", "Thủ tục")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),
     ("office:journal", gettext_lazy("Nhật ký")),
 )
