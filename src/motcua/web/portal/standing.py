@@ -12,7 +12,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.clocks import reckon
-from motcua.dossiers.limits import open_wait
+from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Event
@@ -186,6 +186,8 @@ def _term(found: Standing, dossier: Dossier) -> None:
         return
     found.due_at = dossier.due_at
     found.because = _("%(term)s kể từ khi tiếp nhận đủ hồ sơ.") % {"term": term_words(term)}
+    if (extension := extension_of(dossier)) and extension.new_due_at == dossier.due_at:
+        found.because = _("Cơ quan đã xin lỗi và hẹn lại. Lý do: %(reason)s") % {"reason": extension.reason}
     if explained := reckon(dossier):
         found.days = explained.days
 
