@@ -61,6 +61,16 @@ def extracted() -> Catalog:
     return said
 
 
+def said_both_ways() -> Iterator[str]:
+    """Yield what is said both with a number and without: Python before 3.11.7 leaves it untranslated."""
+    alone: set[str] = set()
+    counted: set[str] = set()
+    for _, text in sources():
+        for _, message, _, _ in extract("python", BytesIO(text), keywords=KEYWORDS):
+            (alone if isinstance(message, str) else counted).add(_forms(message)[0])
+    return (f"with and without a number: {message!r}" for message in sorted(alone & counted))
+
+
 def written() -> Catalog:
     with ENGLISH.open("rb") as file:
         return read_po(file, locale="en", domain="django")
@@ -111,6 +121,7 @@ def problems(old: Catalog, said: Catalog) -> Iterator[str]:
         if message.id:
             yield from _wrong(message, said)
     yield from (f"obsolete: {kept!r}" for kept in old.obsolete)
+    yield from said_both_ways()
 
 
 def _wrong(message: Message, said: Catalog) -> Iterator[str]:

@@ -59,6 +59,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ),
         "citation": "Điều 93 Luật Xây dựng; Quyết định 12/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Gia Lai",
         "advice": "Đề nghị cấp giấy phép xây dựng có thời hạn nếu đáp ứng Điều 94 Luật Xây dựng.",
+        "complaint": "Nếu không đồng ý, ông/bà có quyền khiếu nại đến phường Pleiku trong 90 ngày.",
     },
     "birth-certificate": {
         "full_name": "Rơ Châm Thị Ngọc Ánh",

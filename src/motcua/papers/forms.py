@@ -222,6 +222,7 @@ class RefusalDecision(Result):
     reason: Needed
     citation: Text = ""
     advice: Text = ""
+    complaint: Text = ""  # to whom, until when
 
 
 class BirthCertificate(Result):

@@ -146,7 +146,11 @@ def paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, 
         "applicant_name": dossier.applicant_name,
     }
     if proposal.decision == Decision.REFUSE:
-        ground = {"reason": proposal.reason, "citation": proposal.citation}
+        ground = {
+            "reason": proposal.reason,
+            "citation": proposal.citation,
+            "complaint": proposal.complaint,
+        }
         return REFUSAL_TEMPLATE, REFUSAL_TITLE, {**common, **ground}
     template = result_template(dossier)
     return template.template, template.title, {**common, **proposal.fields}

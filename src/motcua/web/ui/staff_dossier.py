@@ -14,7 +14,7 @@ from motcua.accounts.models import Person
 from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.clocks import reckon
-from motcua.dossiers.limits import open_wait
+from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import CHANNELS, Dossier
 from motcua.dossiers.queries import Event, story
 from motcua.dossiers.rules import term_of
@@ -195,6 +195,8 @@ def _term(found: Standing, dossier: Dossier) -> None:
         return
     found.due_at = dossier.due_at
     found.because = _("%(term)s từ khi tiếp nhận.") % {"term": formats.term_words(term)}
+    if (extension := extension_of(dossier)) and extension.new_due_at == dossier.due_at:
+        found.because = _("Đã xin lỗi và hẹn lại. Lý do: %(reason)s") % {"reason": extension.reason}
     if explained := reckon(dossier):
         found.days = explained.days
 
