@@ -23,10 +23,10 @@ VALUES (':d', 'p1', 'p1', ':a', 0, 1, '', ''), (':d', 'p2', 'p2', ':b', 0, 1, ''
     (':d', 'p3', 'p3', ':c', 0, 1, '', '');
 INSERT INTO dossiers_dossier (id, code, agency_id, filed_on, number, version_id, receiving_unit_id,
     deciding_unit_id, channel, person_id, filer_id, applicant, answers, idempotency_key, request_digest,
-    state, filed_at, supplements)
+    state, filed_at, supplements, snapshot)
 VALUES (':d', 'sql-:turn', {agency}, current_date, 1000000000 + :turn, {version}, {unit}, {unit},
     'online', :person, :person, '{{"name": "Rơ Châm Hyao"}}', $answers${answers}$answers$,
-    'sql-:turn', '', 1, now(), 0);
+    'sql-:turn', '', 1, now(), 0, '{{}}');
 INSERT INTO journal_act (subject, number, verb, at, actor_name, on_behalf, face, data, previous, hash)
 VALUES ('dossier:' || ':d', 1, 'dossier.file', now(), 'Rơ Châm Hyao', '', '', '{{}}', '', md5(':d'));
 COMMIT;
