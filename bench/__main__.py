@@ -1,7 +1,8 @@
 """
 Every bench: filings, look-ups, work lists beside two baselines of one server, letters, search, a new day off.
 
-    python -m bench [--filings 1500] [--json FILE] [--no-search]
+    python -m bench [--filings 1500] [--json FILE] [--no-letters]
+        [--no-search] [--no-recompute]
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--filings", type=int, default=1500, help="of each kind, in three rounds")
     parser.add_argument("--json", type=Path, help="write the figures there too")
+    parser.add_argument("--no-letters", action="store_true", help="leave bench.letters out")
     parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
     parser.add_argument("--no-recompute", action="store_true", help="leave bench.recompute out")
     wanted = parser.parse_args()
@@ -49,8 +51,9 @@ def main() -> int:
     _show(found)
     if wanted.json:
         wanted.json.write_text(json.dumps(_as_json(found), indent=1))
-    print("\nletters (python -m bench.letters)", flush=True)
-    subprocess.run([sys.executable, "-m", "bench.letters"], check=True, env=_clean_environment())
+    if not wanted.no_letters:
+        print("\nletters (python -m bench.letters)", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.letters"], check=True, env=_clean_environment())
     if not wanted.no_search:
         print("\nsearch (python -m bench.search)", flush=True)
         subprocess.run([sys.executable, "-m", "bench.search"], check=True, env=_clean_environment())

@@ -1,0 +1,24 @@
+"""The bench runs on today's rows: each kind is filed a few times. How fast is for `make bench` to say."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+LEFT_OUT = ("--no-letters", "--no-search", "--no-recompute")
+
+
+def test_every_kind_of_filing_runs_and_none_is_refused(tmp_path):
+    figures = tmp_path / "figures.json"
+    ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MOTCUA_")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+    command = [sys.executable, "-m", "bench", "--filings", "24", "--json", str(figures), *LEFT_OUT]
+    done = subprocess.run(command, env=clean, capture_output=True, text=True, timeout=180)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {kind["good"] for kind in json.loads(figures.read_text()).values()} >= {24}
