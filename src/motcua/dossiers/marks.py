@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from math import ceil
 
 from django.db.models import TextChoices
@@ -81,7 +81,3 @@ def new_date(facts: ClockFacts, calendar: WorkingCalendar, due_at: datetime, sha
     for _day in range(days):
         on = calendar.next_working(on + ONE_DAY)
     return datetime.combine(on, time(), VIETNAM)
-
-
-def clerk_at(filed_at: datetime, after: timedelta) -> datetime:
-    return filed_at + after

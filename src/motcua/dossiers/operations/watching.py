@@ -8,6 +8,7 @@ round ends when the term is counted anew or a new date is given; a calendar that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,16 +19,16 @@ from motcua.catalogue.facts import Channel, Stage
 from motcua.dossiers import measuring
 from motcua.dossiers.clocks import clock_facts
 from motcua.dossiers.lateness import measured
-from motcua.dossiers.limits import day_of_filing
+from motcua.dossiers.limits import day_of_filing, extension_of
 from motcua.dossiers.marks import WARNINGS, Limits, Mark, marks_of, new_date
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.extending import prepare_extension
 from motcua.dossiers.states import OPEN, State
-from motcua.dossiers.telling import tell_of_apology, tell_of_mark, tell_of_unopened
+from motcua.dossiers.telling import moment, tell_of_apology, tell_of_mark, tell_of_unopened
 from motcua.dossiers.timeliness import Timeliness, Where
 from motcua.journal.models import Act, Reading
 from motcua.journal.queries import acts_of
-from motcua.kernel.legal_time import VIETNAM, WorkingCalendar
+from motcua.kernel.legal_time import WorkingCalendar
 from motcua.orgs.calendars import calendar_for
 
 MOST_AT_ONCE = 5000
@@ -36,18 +37,39 @@ APOLOGY = "Đến {at}, hồ sơ còn ở bước {where} nên có thể không 
 WITH_SIGNER = frozenset({Stage.SIGN})
 
 
-@transaction.atomic
-def count(*, dossier_id: str | UUID, at: datetime) -> Timeliness:
-    """Count the measures of a dossier and its marks anew. To do so twice does it once."""
+@dataclass(frozen=True)
+class _Watched:
+    """A dossier held until the transaction ends, with what its time follows from. Read once."""
+
+    dossier: Dossier
+    acts: list[Act]
+    calendar: WorkingCalendar
+
+    @property
+    def marks(self) -> dict[Mark, datetime]:
+        return _marks(self.dossier, self.acts, self.calendar)
+
+
+def _held(dossier_id: str | UUID) -> _Watched:
     dossier = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("version", "extension")
+        .select_related("version", "extension", "deciding_unit", "receiving_unit")
         .prefetch_related("waits")
         .get(pk=dossier_id)
     )
-    acts = list(acts_of(dossier.subject))
     calendar = calendar_for(dossier.deciding_unit_id, around=day_of_filing(dossier))
-    found = measured(dossier, now=at, acts=acts, calendar=calendar)
+    return _Watched(dossier, list(acts_of(dossier.subject)), calendar)
+
+
+@transaction.atomic
+def count(*, dossier_id: str | UUID, at: datetime) -> Timeliness:
+    """Count the measures of a dossier and its marks anew. To do so twice does it once."""
+    return _count(_held(dossier_id), at=at)
+
+
+def _count(watched: _Watched, *, at: datetime) -> Timeliness:
+    dossier = watched.dossier
+    found = measured(dossier, now=at, acts=watched.acts, calendar=watched.calendar)
     known = Timeliness.objects.filter(pk=dossier.pk).first()
     round_ = _round(dossier)
     told = known.told if known and known.round == round_ else {}
@@ -64,7 +86,7 @@ def count(*, dossier_id: str | UUID, at: datetime) -> Timeliness:
             "because": found.index.because.value,
             "round": round_,
             "told": told,
-            "next_at": _next(_marks(dossier, acts, calendar), told),
+            "next_at": _next(watched.marks, told),
             "counted_at": at,
         },
     )
@@ -90,19 +112,12 @@ def watch(*, at: datetime) -> int:
 @transaction.atomic
 def look(*, dossier_id: str | UUID, at: datetime) -> list[Mark]:
     """Tell what one dossier's marks reached by ``at`` ask for, and count it anew; return these marks."""
-    dossier = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("version", "extension", "deciding_unit", "receiving_unit")
-        .prefetch_related("waits")
-        .get(pk=dossier_id)
-    )
-    acts = list(acts_of(dossier.subject))
-    calendar = calendar_for(dossier.deciding_unit_id, around=day_of_filing(dossier))
-    timeliness = count(dossier_id=dossier_id, at=at)
-    marks = _marks(dossier, acts, calendar)
+    watched = _held(dossier_id)
+    timeliness = _count(watched, at=at)
+    marks = watched.marks
     reached = [mark for mark, moment in marks.items() if moment <= at and mark.value not in timeliness.told]
     for mark in reached:
-        _do(mark, dossier, calendar, marks, at, timeliness.round)
+        _do(mark, watched.dossier, watched.calendar, marks, at, timeliness.round)
     timeliness.told |= {mark.value: at.isoformat() for mark in reached}
     timeliness.next_at = _next(marks, timeliness.told)
     timeliness.save(update_fields=["told", "next_at"])
@@ -135,7 +150,7 @@ def _apologise(
         return
     share = measuring.rule("apology.share_of_term", day_of_filing(dossier)).value
     where = {Stage.REVIEW.value: Where.REVIEW}.get(dossier.stage or "", Where.HANDLING)
-    said = {"at": _words(at), "where": where.label, "due": _words(due_at)}
+    said = {"at": moment(at), "where": where.label, "due": moment(due_at)}
     prepared = prepare_extension(
         dossier_id=str(dossier.pk),
         reason=APOLOGY.format(**said),
@@ -171,12 +186,8 @@ def _next(marks: dict[Mark, datetime], told: dict[str, str]) -> datetime | None:
 def _round(dossier: Dossier) -> str:
     """Name the run of the term: another begins with a reception, a supplement or a new date."""
     began = dossier.accepted_at or dossier.filed_at
-    extension = getattr(dossier, "extension", None)
+    extension = extension_of(dossier)
     extended = "+" if extension and extension.signed_at else ""
     return (
         f"{began:%Y%m%d%H%M%S}.{dossier.supplements}.{'f' if dossier.state == State.FILED else 't'}{extended}"
     )
-
-
-def _words(at: datetime) -> str:
-    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
