@@ -11,6 +11,8 @@ from motcua.journal.models import Act, Reading
 from motcua.journal.rows import insert, insert_many, last_of
 from motcua.journal.rules import ActFacts, hash_of
 
+NOTHING_BEFORE = (0, "")
+
 
 def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool = False, **data: Any) -> None:
     """
@@ -24,19 +26,8 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb} must be recorded inside its operation's transaction")
     last = None if opens else _last(subject)
-    facts = ActFacts(
-        subject=subject,
-        number=last.number + 1 if last else 1,
-        verb=verb,
-        at=at,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        on_behalf=actor.on_behalf,
-        face=actor.face,
-        address=actor.address,
-        data=data,
-        previous=last.hash if last else "",
-    )
+    place = (last.number, last.hash) if last else NOTHING_BEFORE
+    facts = _next(verb, subject=subject, actor=actor, at=at, data=data, last=place)
     insert(Act(**vars(facts), hash=hash_of(facts)))
 
 
@@ -51,22 +42,30 @@ def record_many(verb: str, *, acts: Mapping[str, Mapping[str, Any]], actor: Acto
     last = last_of(acts)
     rows = []
     for subject, data in acts.items():
-        number, previous = last.get(subject, (0, ""))
-        facts = ActFacts(
-            subject=subject,
-            number=number + 1,
-            verb=verb,
-            at=at,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            on_behalf=actor.on_behalf,
-            face=actor.face,
-            address=actor.address,
-            data=data,
-            previous=previous,
-        )
+        place = last.get(subject, NOTHING_BEFORE)
+        facts = _next(verb, subject=subject, actor=actor, at=at, data=data, last=place)
         rows.append((facts, hash_of(facts)))
     insert_many(rows)
+
+
+def _next(
+    verb: str, *, subject: str, actor: Actor, at: datetime, data: Mapping[str, Any], last: tuple[int, str]
+) -> ActFacts:
+    """Return the act that follows ``last``, the number and hash of the one before."""
+    number, previous = last
+    return ActFacts(
+        subject=subject,
+        number=number + 1,
+        verb=verb,
+        at=at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        on_behalf=actor.on_behalf,
+        face=actor.face,
+        address=actor.address,
+        data=data,
+        previous=previous,
+    )
 
 
 def _last(subject: str) -> Act | None:
