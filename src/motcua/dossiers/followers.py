@@ -7,6 +7,7 @@ from django.utils import timezone
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import deliver_online
 from motcua.dossiers.states import Move
+from motcua.dossiers.telling import moment, tell_applicant
 from motcua.journal.models import Act
 from motcua.journal.outbox import follower
 from motcua.kernel.legal_time import VIETNAM
@@ -72,21 +73,9 @@ def tell_the_applicant(act: Act) -> None:
     if move not in _WORDS:
         return
     dossier = _dossier(act)
-    person = dossier.person
-    if person is None:
-        assert dossier.business is not None, "a dossier has an applicant"
-        person = dossier.business.representative
     title, body = _WORDS[move]
     facts = _facts(act, dossier)
-    notices.tell(
-        recipient=f"person:{person.pk}",
-        title=title.format(**facts),
-        body=body.format(**facts).strip(),
-        link=f"/ho-so/{dossier.code}/",
-        email=person.email,
-        dedupe=f"{act.subject}:{act.number}",
-        at=act.at,
-    )
+    tell_applicant(act, dossier, title=title.format(**facts), body=body.format(**facts).strip())
 
 
 @follower("dossier.report-late-opinion")
@@ -141,7 +130,7 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
 
 
 def _said(at: datetime | None) -> str:
-    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if at else ""
+    return moment(at) if at else ""
 
 
 def _moment(text: str | None) -> str:

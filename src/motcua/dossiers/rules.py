@@ -45,11 +45,6 @@ def ends_at(period: Period, *, start: datetime, calendar: WorkingCalendar) -> da
     return datetime.combine(last.astimezone(VIETNAM).date(), time(23, 59, 59), VIETNAM)
 
 
-def closing_of(on: date, calendar: WorkingCalendar) -> datetime:
-    """Return when the office closes on ``on``."""
-    return calendar.closing(on)
-
-
 def code_of(*, agency: str, on: date, number: int) -> str:
     """
     Return the official dossier code, in the layout in force on the day.

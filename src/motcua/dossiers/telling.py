@@ -98,19 +98,7 @@ def tell_of_new_date(act: Act, dossier: Dossier) -> None:
     )
     said = f"Ngày hẹn trả cũ: {old}. Ngày hẹn trả mới: {new}. {why}"
     title = f"Ngày hẹn trả hồ sơ {dossier.code} đã đổi"
-    person = dossier.person
-    if person is None:
-        assert dossier.business is not None, "a dossier has an applicant"
-        person = dossier.business.representative
-    notices.tell(
-        recipient=f"person:{person.pk}",
-        title=title,
-        body=said,
-        link=f"/ho-so/{dossier.code}/",
-        email=person.email,
-        dedupe=f"{act.subject}:{act.number}",
-        at=act.at,
-    )
+    tell_applicant(act, dossier, title=title, body=said)
     if dossier.assigned_to:
         _tell(
             [dossier.assigned_to.user_id],
@@ -120,6 +108,23 @@ def tell_of_new_date(act: Act, dossier: Dossier) -> None:
             dedupe=f"{act.subject}:{act.number}",
             at=act.at,
         )
+
+
+def tell_applicant(act: Act, dossier: Dossier, *, title: str, body: str) -> None:
+    """Tell the applicant, or who represents the business, of one act, once."""
+    person = dossier.person
+    if person is None:
+        assert dossier.business is not None, "a dossier has an applicant"
+        person = dossier.business.representative
+    notices.tell(
+        recipient=f"person:{person.pk}",
+        title=title,
+        body=body,
+        link=f"/ho-so/{dossier.code}/",
+        email=person.email,
+        dedupe=f"{act.subject}:{act.number}",
+        at=act.at,
+    )
 
 
 def moment(at: datetime) -> str:

@@ -67,7 +67,7 @@ def decline_correction(*, code: str, officer: Posting, reason: str, at: datetime
     dossier = lock_for(Move.DECLINE_CORRECTION, code=code, viewer=officer, at=at)
     move_to(dossier, Move.DECLINE_CORRECTION, at=at)
     dossier.save()
-    dossier.corrections.filter(ended_at=None).update(ended_at=at, declined_because=reason)
+    _change_open(dossier, ended_at=at, declined_because=reason)
     record(dossier, Move.DECLINE_CORRECTION, viewer=officer, at=at, reason=reason)
     return dossier
 
@@ -86,7 +86,7 @@ def propose_correction(
     dossier = lock_for(Move.PROPOSE_CORRECTION, code=code, viewer=officer, at=at)
     proposal = corrected(dossier, fields=fields, note=note)
     proposal.check(dossier)
-    open_correction(dossier, proposal=proposal.as_json())
+    _change_open(dossier, proposal=proposal.as_json())
     move_to(dossier, Move.PROPOSE_CORRECTION, at=at)
     dossier.save()
     record(dossier, Move.PROPOSE_CORRECTION, viewer=officer, at=at, note=note)
@@ -153,5 +153,5 @@ def corrected(dossier: Dossier, *, fields: Mapping[str, Any], note: str) -> Prop
     )
 
 
-def open_correction(dossier: Dossier, **changes: Any) -> None:
+def _change_open(dossier: Dossier, **changes: Any) -> None:
     dossier.corrections.filter(ended_at=None).update(**changes)

@@ -15,8 +15,8 @@ from motcua.dossiers.models import Dossier, Letter, Wait
 from motcua.dossiers.operations.issuing import issue_letter, way_to_complain
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
 from motcua.dossiers.states import Move
+from motcua.dossiers.telling import moment
 from motcua.dossiers.waits import Kind
-from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
 
 ASKED_BY_APPLICANT = "Người nộp hồ sơ đề nghị dừng thực hiện thủ tục hành chính."
@@ -98,9 +98,7 @@ def close(*, wait_id: int, at: datetime) -> bool:
     wait = Wait.objects.filter(pk=wait_id, ended_at=None, until_at__lt=at).first()
     if dossier is None or wait is None or wait.until_at is None:
         return False
-    reason = RAN_OUT.format(
-        until=f"{wait.until_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}", what=WHAT[Kind(wait.kind)]
-    )
+    reason = RAN_OUT.format(until=moment(wait.until_at), what=WHAT[Kind(wait.kind)])
     _end(dossier, Move.CLOSE, at=at)
     complaint = way_to_complain(dossier, dossier.receiving_unit)
     letter = issue_letter(

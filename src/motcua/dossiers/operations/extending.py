@@ -11,7 +11,6 @@ from motcua.dossiers.errors import NewDateNotLater, NewDateOff
 from motcua.dossiers.models import Dossier, Extension, Letter
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
-from motcua.dossiers.rules import closing_of
 from motcua.dossiers.states import Move
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.calendars import calendar_for
@@ -58,7 +57,7 @@ def _propose(
     calendar = calendar_for(dossier.deciding_unit_id, around=new_due_on)
     if not calendar.is_working(new_due_on):
         raise NewDateOff(day=f"{new_due_on:%d/%m/%Y}", reason=calendar.mark(new_due_on).reason)
-    new = closing_of(new_due_on, calendar)
+    new = calendar.closing(new_due_on)
     Extension.objects.update_or_create(
         dossier=dossier,
         defaults={"reason": reason, "old_due_at": old, "new_due_at": new, "proposed_at": at},

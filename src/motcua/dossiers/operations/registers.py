@@ -16,8 +16,8 @@ from motcua.dossiers import register
 from motcua.dossiers.errors import NotYourDuty, RegisterDaysWrong, RegisterPurposeMissing, RegisterTooLong
 from motcua.dossiers.letters import head_of, template_for
 from motcua.dossiers.models import Letter
+from motcua.dossiers.telling import moment
 from motcua.journal import operations as journal
-from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
@@ -80,7 +80,7 @@ def export_register(
     count = receipts.count()
     if format == Format.PDF and count > MOST_PRINTED:
         raise RegisterTooLong(count=count, most=MOST_PRINTED)
-    mark = f"{clerk.actor.name} xuất lúc {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}: {purpose}"
+    mark = f"{clerk.actor.name} xuất lúc {moment(at)}: {purpose}"
     file = tempfile.TemporaryFile(prefix="motcua-register-")  # noqa: SIM115 — the answer closes it
     lines = register.lines(receipts)
     if format == Format.SHEET:

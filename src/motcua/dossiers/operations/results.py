@@ -122,7 +122,7 @@ def _issue(
         issued_on=at.astimezone(VIETNAM).date(),
         holder=dossier.applicant_name,
         subject=dossier.subject,
-        owner=_owner(dossier),
+        owner=owner_of(dossier),
         issuer=dossier.deciding_unit.name,
         signer=papers.SignerIdentity(
             key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
@@ -156,5 +156,5 @@ def paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, 
     return template.template, template.title, {**common, **proposal.fields}
 
 
-def _owner(dossier: Dossier) -> str:
+def owner_of(dossier: Dossier) -> str:
     return f"person:{dossier.person_id}" if dossier.person_id else f"business:{dossier.business_id}"

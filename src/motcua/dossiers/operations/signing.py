@@ -10,6 +10,7 @@ from django.db import transaction
 from motcua.dossiers import letters
 from motcua.dossiers.errors import DossierNotFound, LetterOfAnother, LetterSigned, NotYourDuty
 from motcua.dossiers.models import Dossier, Letter
+from motcua.dossiers.operations.results import owner_of
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
 from motcua.kernel.errors import Refusal
@@ -75,7 +76,6 @@ def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at:
 
 def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> IssuedPaper:
     sheet = letters.sheet_of(letter, tracking_url=tracking_url)
-    person = letter.dossier.person_id
     return papers.issue(
         template=sheet.template,
         data=sheet.data | _signs(letter),
@@ -84,7 +84,7 @@ def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> 
         issued_on=letters.day_of(letter),
         holder=letter.dossier.applicant_name,
         subject=letters.subject_of(letter),
-        owner=f"person:{person}" if person else f"business:{letter.dossier.business_id}",
+        owner=owner_of(letter.dossier),
         issuer=papers.Issuer(letter.unit.name, letter.unit.parent.name if letter.unit.parent else ""),
         signer=papers.SignerIdentity(
             key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title

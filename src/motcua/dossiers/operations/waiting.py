@@ -12,6 +12,7 @@ from django.db import transaction
 from motcua.dossiers.clocks import reckon
 from motcua.dossiers.errors import (
     AskedOfNobody,
+    NotAskedFor,
     NothingAsked,
     OpinionTermPast,
     PaidTooLittle,
@@ -219,8 +220,6 @@ def report_late_opinion(*, wait_id: int, at: datetime) -> bool:
 
 
 def _opinion(dossier: Dossier, wait_id: int | None) -> Wait:
-    from motcua.dossiers.errors import NotAskedFor
-
     found = next((w for w in open_opinions(dossier) if wait_id in {None, w.pk}), None)
     if found is None:
         raise NotAskedFor
