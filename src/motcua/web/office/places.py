@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from motcua.kernel.errors import Refusal
 from motcua.orgs import directory
-from motcua.orgs.models import Unit, UnitKind
+from motcua.orgs.models import Unit, UnitClosure, UnitKind, WorkingHours
 from motcua.orgs.policies import why_not_administer, why_not_administer_province
 from motcua.orgs.postings import Posting
 from motcua.web.office.pages import today
 from motcua.web.office.reading import unit_for
 
 EVERYWHERE = "tinh"
+Decided = TypeVar("Decided", WorkingHours, UnitClosure)
 
 
 def places(admin: Posting, *, to_decide: bool = False) -> list[tuple[str, str]]:
@@ -43,6 +47,23 @@ def place_of(admin: Posting, asked: str) -> Unit | None:
 
 def value_of(unit: Unit | None) -> str:
     return str(unit.pk) if unit else EVERYWHERE
+
+
+def query_of(unit: Unit | None) -> str:
+    """Return what leads back to the place in an address; ``unit_asked`` reads it."""
+    return f"?don-vi={value_of(unit)}"
+
+
+def decided_for(model: type[Decided], admin: Posting, pk: int) -> Decided:
+    """
+    Return hours or a closure, once ``admin`` may decide for its place.
+
+    :raises Refusal: if they may not.
+    """
+    row = get_object_or_404(model.objects.select_related("unit__parent__parent"), pk=pk)
+    if refusal := why_not_decide(admin, row.unit):
+        raise refusal
+    return row
 
 
 def why_not_decide(admin: Posting, unit: Unit | None) -> Refusal | None:

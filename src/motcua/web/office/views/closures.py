@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,14 +18,22 @@ from motcua.kernel.legal_time import ONE_DAY, VIETNAM, Closure
 from motcua.orgs import directory
 from motcua.orgs import operations as orgs
 from motcua.orgs.errors import ClosureBegan, ClosureEndsBeforeItBegins, ClosurePassed
-from motcua.orgs.models import Unit, UnitClosure
+from motcua.orgs.models import UnitClosure
 from motcua.orgs.postings import Posting
 from motcua.web.office import foreseeing
 from motcua.web.office.calendar_forms import CloseUnit, ReopenUnit, moment_of
 from motcua.web.office.foreseeing import Foreseen, foreseen
 from motcua.web.office.forms import Choice
 from motcua.web.office.pages import around, for_administrators, now, page_number, show
-from motcua.web.office.places import place_of, places, unit_asked, value_of, why_not_decide
+from motcua.web.office.places import (
+    decided_for,
+    place_of,
+    places,
+    query_of,
+    unit_asked,
+    value_of,
+    why_not_decide,
+)
 from motcua.web.ui import formats, staff
 
 SIZE = 50
@@ -105,9 +113,9 @@ def close(request: HttpRequest, admin: Posting) -> HttpResponse:
 @for_administrators
 def reopen(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """Say when the unit opens again, earlier or later, once what that changes has been seen."""
-    row = _row(admin, pk)
+    row = decided_for(UnitClosure, admin, pk)
     if row.withdrawn_at is not None:
-        return redirect(reverse("office:closures") + _address(row.unit))
+        return redirect(reverse("office:closures") + query_of(row.unit))
     until = row.to_at.astimezone(VIETNAM)
     form = ReopenUnit(request.POST or None, initial={"to_on": until.date(), "to_time": f"{until:%H:%M}"})
     old = row.closure
@@ -134,7 +142,7 @@ def reopen(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
         title=_("Đổi lúc mở cửa lại"),
         lede=_("Đóng cửa từ %(from_at)s đến %(to_at)s.") % said + f" {row.reason} ({row.citation}).",
         submit=_("Ghi lúc mở cửa lại"),
-        back=(reverse("office:closures") + _address(row.unit), _("Đóng cửa")),
+        back=(reverse("office:closures") + query_of(row.unit), _("Đóng cửa")),
     )
 
 
@@ -142,8 +150,8 @@ def reopen(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
 @for_administrators
 def withdraw(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """Ask once more, then take back a closure that has not begun."""
-    row = _row(admin, pk)
-    back = reverse("office:closures") + _address(row.unit)
+    row = decided_for(UnitClosure, admin, pk)
+    back = reverse("office:closures") + query_of(row.unit)
     if row.withdrawn_at is not None:  # pressed twice
         return redirect(back)
     if request.method == "POST":
@@ -166,13 +174,6 @@ def withdraw(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     return show(request, "withdraw_decision.html", context)
 
 
-def _row(admin: Posting, pk: int) -> UnitClosure:
-    row = get_object_or_404(UnitClosure.objects.select_related("unit__parent__parent"), pk=pk)
-    if refusal := why_not_decide(admin, row.unit):
-        raise refusal
-    return row
-
-
 def _shown(admin: Posting, row: UnitClosure) -> ClosureShown:
     state = _state(row, now())
     may = state in {"to-come", "now"} and why_not_decide(admin, row.unit) is None
@@ -190,8 +191,4 @@ def _state(row: UnitClosure, at: datetime) -> str:
 def _done(request: HttpRequest, row: UnitClosure, said: str) -> HttpResponse:
     facts = {"from_at": formats.full_time(row.from_at), "to_at": formats.full_time(row.to_at)}
     messages.success(request, said % facts)
-    return redirect(reverse("office:closures") + _address(row.unit))
-
-
-def _address(unit: Unit | None) -> str:
-    return f"?don-vi={value_of(unit)}"
+    return redirect(reverse("office:closures") + query_of(row.unit))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from motcua.kernel.legal_time import ONE_DAY, WeekHours, rules_on, session
 from motcua.orgs import directory
 from motcua.orgs import operations as orgs
 from motcua.orgs.errors import EndsBeforeItBegins, HoursBegan
-from motcua.orgs.models import Unit, WorkingHours
+from motcua.orgs.models import WorkingHours
 from motcua.orgs.postings import Posting
 from motcua.web.office import foreseeing
 from motcua.web.office.calendar_forms import DecideHours, EndHours
@@ -26,7 +26,15 @@ from motcua.web.office.calendar_words import clock_times, counted, weekday_name
 from motcua.web.office.foreseeing import Foreseen, foreseen
 from motcua.web.office.forms import Choice
 from motcua.web.office.pages import for_administrators, now, show, today
-from motcua.web.office.places import place_of, places, unit_asked, value_of, why_not_decide
+from motcua.web.office.places import (
+    decided_for,
+    place_of,
+    places,
+    query_of,
+    unit_asked,
+    value_of,
+    why_not_decide,
+)
 from motcua.web.ui import formats, staff
 
 
@@ -108,9 +116,9 @@ def decide(request: HttpRequest, admin: Posting) -> HttpResponse:
 @for_administrators
 def end(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """End hours from a day on, once what that changes has been seen."""
-    row = _row(admin, pk)
+    row = decided_for(WorkingHours, admin, pk)
     if row.withdrawn_at is not None:
-        return redirect(reverse("office:hours") + _address(row.unit))
+        return redirect(reverse("office:hours") + query_of(row.unit))
     form = EndHours(request.POST or None, initial={"on": max(today(), row.from_on + ONE_DAY)})
 
     def expect(facts: dict[str, Any]) -> Foreseen:
@@ -129,7 +137,7 @@ def end(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
         title=_("Kết thúc giờ làm việc %(weekday)s") % {"weekday": weekday_name(row.weekday)},
         lede=f"{clock_times(row.sessions)} {row.reason} ({row.citation})".strip(),
         submit=_("Kết thúc giờ này"),
-        back=(reverse("office:hours") + _address(row.unit), _("Giờ làm việc")),
+        back=(reverse("office:hours") + query_of(row.unit), _("Giờ làm việc")),
     )
 
 
@@ -137,8 +145,8 @@ def end(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
 @for_administrators
 def withdraw(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """Ask once more, then take back hours that have not begun."""
-    row = _row(admin, pk)
-    back = reverse("office:hours") + _address(row.unit)
+    row = decided_for(WorkingHours, admin, pk)
+    back = reverse("office:hours") + query_of(row.unit)
     if row.withdrawn_at is not None:  # pressed twice
         return redirect(back)
     if request.method == "POST":
@@ -174,13 +182,6 @@ def _expect(admin: Posting, facts: dict[str, Any], sessions: list[str]) -> Fores
     return foreseen(place_of(admin, facts["place"]), lambda own: own.with_hours(new), first=first, last=None)
 
 
-def _row(admin: Posting, pk: int) -> WorkingHours:
-    row = get_object_or_404(WorkingHours.objects.select_related("unit__parent__parent"), pk=pk)
-    if refusal := why_not_decide(admin, row.unit):
-        raise refusal
-    return row
-
-
 def _shown(admin: Posting, row: WorkingHours) -> HoursShown:
     if row.withdrawn_at is not None:
         return HoursShown(row, "withdrawn", "")
@@ -195,8 +196,4 @@ def _shown(admin: Posting, row: WorkingHours) -> HoursShown:
 def _done(request: HttpRequest, row: WorkingHours, said: str) -> HttpResponse:
     facts = {"weekday": weekday_name(row.weekday), "on": formats.short_day(row.from_on)}
     messages.success(request, said % facts)
-    return redirect(reverse("office:hours") + _address(row.unit))
-
-
-def _address(unit: Unit | None) -> str:
-    return f"?don-vi={value_of(unit)}"
+    return redirect(reverse("office:hours") + query_of(row.unit))

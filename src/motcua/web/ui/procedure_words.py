@@ -1,0 +1,42 @@
+"""What the parts of a procedure are called, for whoever reads about them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+PARTS: dict[str, str | Promise] = {
+    "name": gettext_lazy("Tên thủ tục"),
+    "short_name": gettext_lazy("Tên ngắn"),
+    "also_called": gettext_lazy("Còn gọi là"),
+    "summary": gettext_lazy("Tóm tắt"),
+    "field": gettext_lazy("Lĩnh vực"),
+    "field_code": gettext_lazy("Mã lĩnh vực"),
+    "type": gettext_lazy("Loại thủ tục"),
+    "decision": gettext_lazy("Quyết định công bố"),
+    "levels": gettext_lazy("Cấp giải quyết"),
+    "authority": gettext_lazy("Cơ quan có thẩm quyền"),
+    "executing": gettext_lazy("Cơ quan thực hiện"),
+    "delegated": gettext_lazy("Cơ quan được ủy quyền"),
+    "coordinating": gettext_lazy("Cơ quan phối hợp"),
+    "reception": gettext_lazy("Nơi tiếp nhận"),
+    "decided_by": gettext_lazy("Đơn vị quyết định"),
+    "who_may_file": gettext_lazy("Đối tượng thực hiện"),
+    "who_may_file_text": gettext_lazy("Đối tượng thực hiện (nguyên văn)"),
+    "ways": gettext_lazy("Cách nộp, thời hạn, phí"),
+    "papers": gettext_lazy("Giấy tờ phải nộp"),
+    "steps": gettext_lazy("Trình tự"),
+    "conditions": gettext_lazy("Yêu cầu, điều kiện"),
+    "legal_bases": gettext_lazy("Căn cứ pháp lý"),
+    "results": gettext_lazy("Kết quả"),
+    "related": gettext_lazy("Thủ tục liên quan"),
+    "description": gettext_lazy("Mô tả"),
+    "keywords": gettext_lazy("Từ khóa"),
+    "online": gettext_lazy("Mức độ trực tuyến"),
+    "online_reason": gettext_lazy("Vì sao chưa toàn trình"),
+    "life_events": gettext_lazy("Sự kiện cuộc đời"),
+    "process": gettext_lazy("Quy trình"),
+    "form": gettext_lazy("Biểu mẫu điện tử"),
+    "source_url": gettext_lazy("Địa chỉ nguồn"),
+    "ministry": gettext_lazy("Bộ, ngành"),
+    "in_force_from": gettext_lazy("Có hiệu lực từ"),
+    "unread": gettext_lazy("Phần chưa đọc được"),
+}
