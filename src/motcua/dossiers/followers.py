@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from motcua.dossiers import legal
+from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import deliver_online
 from motcua.dossiers.states import Move
@@ -17,7 +19,7 @@ from motcua.orgs.postings import heads_of_desk
 _WORDS = {
     Move.FILE: (
         "Đã nhận hồ sơ {code}",
-        "{unit} đã nhận được hồ sơ của bạn và sẽ kiểm tra trong 8 giờ làm việc.",
+        "{unit} đã nhận được hồ sơ của bạn và sẽ kiểm tra trong {hours} giờ làm việc.",
     ),
     Move.RECEIVE: ("Đã tiếp nhận hồ sơ {code}", "Hẹn trả kết quả: {due}."),
     Move.ACCEPT: ("Đã tiếp nhận hồ sơ {code}", "Hẹn trả kết quả: {due}."),
@@ -111,6 +113,7 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
     return {
         "code": dossier.code,
         "unit": dossier.receiving_unit.name,
+        "hours": legal.value("acceptance.working_hours", day_of_filing(dossier)),
         "due": due or "theo thông báo của cơ quan giải quyết",
         "items": "; ".join(act.data.get("items", [])),
         "reason": act.data.get("reason", ""),
