@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from motcua.exchange.vneid.simulator import Client, Simulator, read_people, serve
+from motcua.exchange.loopback import serve
+from motcua.exchange.vneid.simulator import Client, Simulator, read_people
 
 BASE = "http://testserver"
 SECRET = "bi-mat"
@@ -23,7 +24,7 @@ def running_simulator():
         made.append(Simulator(issuer=f"http://127.0.0.1:{port}", clients=[client], people=read_people()))
         return made[0]
 
-    server = serve("127.0.0.1", 0, make)
+    server = serve("vneid-sim", "127.0.0.1", 0, make)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

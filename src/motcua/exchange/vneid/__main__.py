@@ -5,7 +5,8 @@ import os
 import socket
 from pathlib import Path
 
-from motcua.exchange.vneid.simulator import FAULTS, Client, Simulator, read_people, serve
+from motcua.exchange.loopback import serve
+from motcua.exchange.vneid.simulator import FAULTS, Client, Simulator, read_people
 from motcua.exchange.vneid.simulator.people import FILE
 
 CALLBACK = "/accounts/vneid/login/callback/"
@@ -61,7 +62,7 @@ def main(argv: list[str] | None = None) -> None:
         )
 
     listening = None if args.fd is None else socket.socket(fileno=args.fd)
-    server = serve(args.host, args.port, make, listening)
+    server = serve("vneid-sim", args.host, args.port, make, listening)
     print(f"VNeID mô phỏng: http://{args.host}:{server.server_port}", flush=True)  # noqa: T201
     try:
         server.serve_forever()

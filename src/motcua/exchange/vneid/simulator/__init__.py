@@ -7,6 +7,5 @@ Knows nothing of the rest of Một Cửa: it speaks to us only over HTTP.
 from motcua.exchange.vneid.simulator.app import FAULTS, Simulator
 from motcua.exchange.vneid.simulator.people import Citizen, read_people
 from motcua.exchange.vneid.simulator.provider import Client
-from motcua.exchange.vneid.simulator.server import serve
 
-__all__ = ["FAULTS", "Citizen", "Client", "Simulator", "read_people", "serve"]
+__all__ = ["FAULTS", "Citizen", "Client", "Simulator", "read_people"]

@@ -1,17 +1,17 @@
-"""Serving the simulator by the standard library: enough for a trial, on loopback."""
+"""Serving a simulator by the standard library: enough for a trial, on loopback. It is part of no simulator's words."""
 
 import socket
 import sys
 from collections.abc import Callable
 from socketserver import TCPServer, ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
-
-from motcua.exchange.vneid.simulator.app import Simulator
+from wsgiref.types import WSGIApplication
 
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
     request_queue_size = 64
+    name = ""
 
     def server_bind(self) -> None:
         """Bind without looking up our own name, which can take long on a machine without a resolver."""
@@ -24,24 +24,32 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 
 class _Handler(WSGIRequestHandler):
+    server: _Server
+
     def address_string(self) -> str:
         """No name look-ups."""
         return str(self.client_address[0])
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Without the query: it holds codes and states."""
-        sys.stderr.write(f"vneid-sim {self.command} {self.path.partition('?')[0]} {code}\n")
+        sys.stderr.write(f"{self.server.name} {self.command} {self.path.partition('?')[0]} {code}\n")
 
 
 def serve(
-    host: str, port: int, make: Callable[[int], Simulator], listening: socket.socket | None = None
+    name: str,
+    host: str,
+    port: int,
+    make: Callable[[int], WSGIApplication],
+    listening: socket.socket | None = None,
 ) -> WSGIServer:
     """
     Return a server that listens; ``make`` is told the port, which matters when it was 0.
 
+    ``name`` begins each line of its log.
     ``listening``: a socket that does so already, so that nobody else can take the port meanwhile.
     """
     server = _Server((host, port), _Handler, bind_and_activate=listening is None)
+    server.name = name
     if listening:
         server.socket.close()
         server.socket, server.server_address = listening, listening.getsockname()
