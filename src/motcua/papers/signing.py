@@ -9,6 +9,7 @@ the key of an agency's officer makes the electronic original (Law on Electronic 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -197,9 +198,15 @@ def _timestamper(at: datetime, *, demo: bool) -> timestamps.TimeStamper | None:
     if not demo:
         return None
     found = demo_ca.tsa()
-    return DummyTimeStamper(
-        tsa_cert=_certificate(found.certificate), tsa_key=_private_key(found.key), fixed_dt=at
-    )
+    stamper = copy(_demo_timestamper(found.key, found.certificate))
+    stamper.fixed_dt = at
+    return stamper
+
+
+@lru_cache(maxsize=1)
+def _demo_timestamper(key_pem: bytes, certificate_pem: bytes) -> DummyTimeStamper:
+    """Return the one whose copies share the sample it takes a stamp's size from: made once, not each time."""
+    return DummyTimeStamper(tsa_cert=_certificate(certificate_pem), tsa_key=_private_key(key_pem))
 
 
 def load_certificates(paths: Iterable[str]) -> tuple[asn1_x509.Certificate, ...]:
