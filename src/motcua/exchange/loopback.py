@@ -1,4 +1,4 @@
-"""Serving a simulator by the standard library: enough for a trial, on loopback. It is part of no simulator's words."""
+"""Serving a simulator by the standard library: enough for a trial, on loopback. Knows no protocol."""
 
 import socket
 import sys

@@ -14,14 +14,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from motcua.jobs import demo, home
+from motcua.jobs import demo, home, simulators
 from motcua.jobs.processes import AlreadyHeldError, held
 from motcua.jobs.supervisor import Child, StopSignal, Supervisor
 from motcua.kernel.settings import env_int
 
 FIRST_PORT = 8000
-VNEID_PORT = 8765
-DISCOVERY = "/.well-known/openid-configuration"
 PORTS_TRIED = 100
 HEALTHY_WITHIN = 90.0
 
@@ -66,15 +64,17 @@ def _run(ours: home.Home, listening: socket.socket, stack: ExitStack, stop_signa
     with timed("PostgreSQL"):
         database_lives = stack.enter_context(home.database(ours))
     logins = _prepare(ours)
-    simulator = _listen_for_simulator(stack)
-    children = _children(ours, listening, simulator)
+    simulated = list(
+        simulators.take_ports(lambda first: stack.enter_context(_listen("127.0.0.1", None, first)))
+    )
+    children = [*_children(ours, listening), *(started.child(ours.logs) for started in simulated)]
     supervisor = Supervisor(children, lambda line: console.print(f"[yellow]{line}[/]"))
     try:
         with timed("Khởi động / start"):
             supervisor.start()
             _wait_until_healthy(supervisor, f"{address}/healthz")
-            if simulator:
-                _wait_until_healthy(supervisor, f"{os.environ['MOTCUA_VNEID_URL']}{DISCOVERY}")
+            for started in simulated:
+                _wait_until_healthy(supervisor, started.health)
         ours.address.write_text(address, encoding="utf-8")
         stop_signal.interrupts = False
         _welcome(address, logins, time.monotonic() - start)
@@ -112,12 +112,12 @@ def _prepare(ours: home.Home) -> list[demo.Login]:
     return logins
 
 
-def _children(ours: home.Home, listening: socket.socket, simulator: socket.socket | None) -> list[Child]:
+def _children(ours: home.Home, listening: socket.socket) -> list[Child]:
     """Return what runs, in the order in which it stops."""
     python, number = sys.executable, listening.fileno()
     serve = [python, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn", "--bind", f"fd://{number}"]
     work = [python, "-m", "django", "procrastinate", "worker", "--concurrency=4"]
-    children = [
+    return [
         Child("web", [*serve, "motcua.project.wsgi"], ours.logs / "web.log", files=(number,)),
         Child(
             "work",
@@ -127,20 +127,6 @@ def _children(ours: home.Home, listening: socket.socket, simulator: socket.socke
             at_our_death=signal.SIGKILL,
         ),
     ]
-    if simulator:
-        theirs = simulator.fileno()
-        vneid = [python, "-m", "motcua.exchange.vneid", "--fd", str(theirs)]
-        children.append(Child("vneid", vneid, ours.logs / "vneid.log", files=(theirs,)))
-    return children
-
-
-def _listen_for_simulator(stack: ExitStack) -> socket.socket | None:
-    """Name the VNeID simulator's address in the environment; None where a real one is named already."""
-    if os.environ.get("MOTCUA_VNEID_URL"):
-        return None
-    listening = stack.enter_context(_listen("127.0.0.1", None, first=VNEID_PORT))
-    os.environ["MOTCUA_VNEID_URL"] = f"http://localhost:{listening.getsockname()[1]}"
-    return listening
 
 
 def _listen(host: str, asked: int | None, first: int = FIRST_PORT) -> socket.socket:

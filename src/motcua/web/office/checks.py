@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from motcua.exchange.connection import Connection
+from motcua.exchange.population import check as population
 from motcua.exchange.vneid import check as vneid
 
 QUIET = timedelta(minutes=2)
@@ -29,6 +30,7 @@ def all_checks(now: datetime) -> list[Connection]:
         _timed(_("Cơ sở dữ liệu"), database),
         _timed(_("Hàng đợi việc nền"), lambda: queue(now)),
         vneid.check(),
+        population.check(),
         _timed(_("Ký số"), signer),
         _timed(_("Kho tệp"), storage),
     ]
