@@ -72,6 +72,16 @@ class NothingAsked(Refusal):
     message = _("Hãy ghi rõ giấy tờ hoặc nội dung cần bổ sung, đầy đủ trong một lần.")
 
 
+class NoSuchQuestion(Refusal):
+    code = "dossier.no-such-question"
+    message = _("Tờ khai của hồ sơ này không có câu hỏi “{question}”.")
+
+
+class NoSuchItem(Refusal):
+    code = "dossier.no-such-item"
+    message = _("Trong phần được yêu cầu bổ sung không có mục giấy tờ số {number}.")
+
+
 class SupplementAlreadyAsked(Refusal):
     code = "dossier.supplement-already-asked"
     message = _("Đã yêu cầu bổ sung {times} lần; pháp luật chỉ cho yêu cầu {limit} lần ({citation}).")

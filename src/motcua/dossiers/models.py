@@ -207,7 +207,8 @@ class DossierPaper(models.Model):
     """
     One required paper of one dossier, and what the clerk found on checking it.
 
-    ``paper`` is empty for a paper handed in at the counter and not yet scanned.
+    ``paper`` is empty for a paper handed in at the counter and not yet scanned. ``item`` is the number of
+    the thing asked by ``wait`` that it came for.
     """
 
     class Check(models.TextChoices):
@@ -224,9 +225,17 @@ class DossierPaper(models.Model):
     copies = models.PositiveSmallIntegerField(default=0)
     check_result = models.CharField(max_length=7, choices=Check.choices, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    wait = models.ForeignKey("Wait", models.PROTECT, null=True, related_name="papers")
+    item = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "paper"], name="dossier_paper_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "paper"], name="dossier_paper_once"),
+            models.CheckConstraint(
+                name="dossier_paper_item_of_a_wait",
+                condition=Q(item=None) | Q(item__gt=0, wait__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.title}"

@@ -72,6 +72,33 @@ def test_a_supplement_is_asked_for_and_given(as_, citizen, office):
     assert Dossier.objects.get(code=code).papers.count() == 2
 
 
+def test_a_paper_comes_for_the_thing_asked(as_, citizen, office):
+    code = citizen.file(office).json()["code"]
+    body = {"items": ["Sổ hộ khẩu"], "questions": ["content"], "reason": "Thiếu"}
+    as_("clerk").act(code, "ask-for-supplement", body)
+    paper = citizen.upload().json()["id"]
+
+    citizen.act(
+        code, "supplement", {"papers": [{"item": 1, "id": paper}], "answers": {"content": "Nội dung khác"}}
+    )
+
+    seen = as_("clerk").get(f"/dossiers/{code}").json()
+    book, answer = seen["asked"]
+    assert book["came"] == [seen["papers"][-1]["line"]]
+    assert seen["papers"][-1]["title"] == "Sổ hộ khẩu"
+    assert (answer["question"], answer["answered"]) == ("content", True)
+
+
+def test_a_paper_for_what_was_not_asked_is_refused(as_, citizen, office):
+    code = citizen.file(office).json()["code"]
+    as_("clerk").act(code, "ask-for-supplement", {"items": ["Sổ hộ khẩu"], "reason": "Thiếu"})
+    paper = citizen.upload().json()["id"]
+
+    answer = citizen.act(code, "supplement", {"papers": [{"item": 2, "id": paper}]})
+
+    refused(answer, 422, "dossier.no-such-item")
+
+
 def test_the_desk_does_not_accept(as_, citizen, office):
     code = citizen.file(office).json()["code"]
 

@@ -1,6 +1,7 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
+from motcua.dossiers.operations.completing import adjust, supplement
 from motcua.dossiers.operations.correcting import (
     decline_correction,
     propose_correction,
@@ -17,7 +18,7 @@ from motcua.dossiers.operations.drafts import (
 )
 from motcua.dossiers.operations.ending import close, stop, withdraw
 from motcua.dossiers.operations.extending import prepare_extension, propose_extension, sign_extension
-from motcua.dossiers.operations.filing import adjust, file, receive_at_counter, supplement
+from motcua.dossiers.operations.filing import file, receive_at_counter
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign

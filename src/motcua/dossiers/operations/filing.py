@@ -1,4 +1,4 @@
-"""A dossier comes in: filed online, received over the counter, completed, withdrawn."""
+"""A dossier comes in: filed online, or received over the counter."""
 
 from __future__ import annotations
 
@@ -33,11 +33,10 @@ from motcua.dossiers.operations.blocks import take_reserved_number
 from motcua.dossiers.operations.handing_in import Handed as Handed
 from motcua.dossiers.operations.handing_in import hand_in
 from motcua.dossiers.operations.issuing import issue_receipt
-from motcua.dossiers.operations.moves import lock_for, move_to, record
+from motcua.dossiers.operations.moves import record
 from motcua.dossiers.operations.numbers import next_dossier_number
 from motcua.dossiers.operations.reception import begin_term
 from motcua.dossiers.operations.together import together
-from motcua.dossiers.operations.waiting import end_supplement
 from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.routing import decides
 from motcua.dossiers.rules import code_of
@@ -220,65 +219,6 @@ def _received_before(request: Request, key: str | None, reserved: ReservedNumber
     return earlier
 
 
-@transaction.atomic
-def supplement(
-    *,
-    code: str,
-    viewer: Viewer,
-    answers: Mapping[str, Any],
-    papers: Sequence[Handed],
-    at: datetime,
-) -> Dossier:
-    """
-    Complete a dossier as it was asked: corrected answers and more papers. At the desk a clerk takes them in.
-
-    The desk looks at it again where its term is counted anew; otherwise it goes back to where it was.
-
-    :raises MoveNotAllowed: if nothing was asked.
-    """
-    dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
-    added = _take_in(dossier, answers, papers, viewer)
-    wait = end_supplement(dossier, at=at)
-    dossier.save()
-    late = bool(wait.until_at and at > wait.until_at)
-    record(dossier, Move.SUPPLEMENT, viewer=viewer, at=at, papers=added, late=late)
-    return dossier
-
-
-@transaction.atomic
-def adjust(
-    *,
-    code: str,
-    citizen: Citizen,
-    answers: Mapping[str, Any],
-    papers: Sequence[Handed],
-    at: datetime,
-) -> Dossier:
-    """
-    Change what was filed online, until it is decided (Decree 118/2025/NĐ-CP, Art. 21.2). The term goes on.
-
-    What was proposed on the old content goes back to whoever examines it.
-
-    :raises AdjustedOnlyOnline: if it was filed on paper, or before the law allowed it.
-    """
-    dossier = lock_for(Move.ADJUST, code=code, viewer=citizen, at=at)
-    before = dossier.answers
-    added = _take_in(dossier, answers, papers, citizen)
-    changed = sorted(key for key in dossier.answers if dossier.answers[key] != before.get(key))
-    move_to(dossier, Move.ADJUST, at=at)
-    dossier.save()
-    record(dossier, Move.ADJUST, viewer=citizen, at=at, papers=added, changed=changed)
-    return dossier
-
-
-def _take_in(
-    dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed], viewer: Viewer
-) -> list[dict[str, str]]:
-    request = _as_request(dossier, {**dossier.answers, **answers}, papers)
-    dossier.answers = checked_answers(request)
-    return hand_in(papers, to=dossier, owners=owners_of(viewer)).said()
-
-
 def owners_of(viewer: Viewer) -> tuple[str, ...]:
     """Return the opaque owners whose uploaded papers ``viewer`` may hand in."""
     if isinstance(viewer, Citizen):
@@ -385,7 +325,7 @@ def _save_new(dossier: Dossier, number: int) -> None:
     insert(dossier)
 
 
-def _as_request(dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed]) -> Request:
+def as_request(dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed]) -> Request:
     applicant = dossier.person or dossier.business
     assert applicant is not None, "a constraint holds that there is one"
     return Request(

@@ -11,18 +11,23 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from motcua.dossiers.errors import PaperNotYours
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Wait
 
 
 @dataclass(frozen=True)
 class Handed:
-    """One paper handed in. ``paper_id`` is empty for one that stays on paper at the counter."""
+    """
+    One paper handed in. ``paper_id`` is empty for one that stays on paper at the counter.
+
+    ``item`` is the number of the thing it came for, where a supplement was asked.
+    """
 
     key: str
     title: str
     paper_id: uuid.UUID | None = None
     originals: int = 0
     copies: int = 0
+    item: int | None = None
 
 
 # The rows are held in one order for everybody, so that two requests with the same papers wait and do not
@@ -30,7 +35,8 @@ class Handed:
 _HAND_IN = """
 WITH handed AS (
     SELECT * FROM unnest(%(keys)s::text[], %(titles)s::text[], %(papers)s::uuid[], %(originals)s::int[],
-        %(copies)s::int[]) WITH ORDINALITY AS h(key, title, paper_id, originals, copies, place)
+        %(copies)s::int[], %(items)s::int[])
+        WITH ORDINALITY AS h(key, title, paper_id, originals, copies, item, place)
 ), free AS (
     SELECT id FROM papers_paper
     WHERE id = ANY(%(papers)s::uuid[]) AND owner = ANY(%(owners)s)
@@ -41,8 +47,9 @@ WITH handed AS (
     WHERE papers_paper.id = free.id RETURNING papers_paper.id, file_id
 ), lines AS (
     INSERT INTO dossiers_dossierpaper
-        (dossier_id, key, title, paper_id, originals, copies, check_result, note)
-    SELECT %(dossier)s, key, title, paper_id, originals, copies, '', '' FROM handed ORDER BY place
+        (dossier_id, key, title, paper_id, originals, copies, check_result, note, wait_id, item)
+    SELECT %(dossier)s, key, title, paper_id, originals, copies, '', '', %(wait)s, item
+    FROM handed ORDER BY place
 )
 SELECT id, file_id FROM taken
 """
@@ -55,7 +62,7 @@ class HandingIn:
     papers: Sequence[Handed]
     cursor: CursorWrapper
 
-    def said(self) -> list[dict[str, str]]:
+    def said(self) -> list[dict[str, str | int]]:
         """
         Return what the act says of each paper.
 
@@ -71,14 +78,19 @@ class HandingIn:
                 "key": handed.key,
                 "title": handed.title,
                 "sha256": sha256_of[handed.paper_id] if handed.paper_id else "",
+                **({"item": handed.item} if handed.item else {}),
             }
             for handed in self.papers
         ]
 
 
-def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> HandingIn:
+def hand_in(
+    papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str], wait: Wait | None = None
+) -> HandingIn:
     """
     Bind the files to the dossier and list its papers. Whether they could be is told by ``said``.
+
+    ``wait`` is what they were asked by.
 
     :raises PaperNotYours: if a file is named twice.
     """
@@ -94,6 +106,8 @@ def hand_in(papers: Sequence[Handed], *, to: Dossier, owners: Sequence[str]) -> 
             "papers": [handed.paper_id for handed in papers],
             "originals": [handed.originals for handed in papers],
             "copies": [handed.copies for handed in papers],
+            "items": [handed.item for handed in papers],
+            "wait": wait.pk if wait else None,
             "owners": list(owners),
             "subject": to.subject,
             "dossier": to.pk,

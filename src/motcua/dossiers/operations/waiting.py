@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.dossiers.asked import items_for, kept
 from motcua.dossiers.clocks import reckon
 from motcua.dossiers.errors import (
     AskedOfNobody,
@@ -42,25 +43,30 @@ def ask_for_supplement(
     reason: str,
     at: datetime,
     checks: Mapping[int, PaperCheck] | None = None,
+    questions: Sequence[str] = (),
 ) -> Dossier:
     """
     Ask the applicant, once and fully, for what is missing; the letter says what and why.
 
-    How often, how soon, and what it does to the term is a dated rule (``waits.py``).
+    ``items`` are papers, in words; ``questions`` are those of the form to be answered anew. How often, how
+    soon, and what it does to the term is a dated rule (``waits.py``).
 
-    :raises NothingAsked: if ``items`` is empty.
+    :raises NothingAsked: if there are neither.
+    :raises NoSuchQuestion: if the form has none of that name.
     :raises SayWhy: if no reason is given.
     :raises SupplementAlreadyAsked: if the law of the day of filing allows no further request in this phase.
     :raises SupplementTooLate: if it allows none so long after reception.
     """
     items = [item.strip() for item in items if item.strip()]
-    if not items:
+    if not items and not questions:
         raise NothingAsked
     reason = said(reason)
     dossier = lock_for(Move.ASK_FOR_SUPPLEMENT, code=code, viewer=officer, at=at)
     keep_checks(dossier, checks or {})
     rule = wait_rule(dossier, Kind.SUPPLEMENT)
-    wait = _wait(dossier, rule, at=at, items=items, reason=reason)
+    asked = items_for(dossier, items, questions)
+    items = [item.text for item in asked]
+    wait = _wait(dossier, rule, at=at, items=kept(asked), reason=reason)
     move_to(dossier, Move.ASK_FOR_SUPPLEMENT, at=at)
     dossier.supplements += 1
     dossier.supplement_due_at = wait.until_at
@@ -80,11 +86,13 @@ def ask_for_supplement(
     return dossier
 
 
-def end_supplement(dossier: Dossier, *, at: datetime) -> Wait:
+def end_supplement(dossier: Dossier, *, changed: Sequence[str], at: datetime) -> Wait:
     """
     End the wait: back to the desk where the term is counted anew, else to where it was. The caller saves.
+
+    ``changed`` are the questions answered anew; what was typed and not sent is no longer kept.
     """
-    wait = _end(dossier, Kind.SUPPLEMENT, at=at)
+    wait = _end(dossier, Kind.SUPPLEMENT, at=at, changed=list(changed), typed={})
     move_to(dossier, Move.SUPPLEMENT, at=at, to=FILED if wait.effect == Effect.ANEW else _came_from(wait))
     _go_on(dossier, wait)
     return wait

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,8 @@ from django.utils import timezone
 from ninja import Router
 
 from motcua.dossiers import operations
+from motcua.dossiers.asked import items_of
+from motcua.dossiers.limits import open_wait
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.operations.checking import PaperCheck
@@ -54,6 +56,7 @@ def ask_for_supplement(request: HttpRequest, code: Code, body: said.SupplementRe
             code=code,
             officer=caller(request).staff(),
             items=body.items,
+            questions=body.questions,
             reason=body.reason,
             checks=_checks(body.checks),
             at=timezone.now(),
@@ -70,7 +73,7 @@ def supplement(request: HttpRequest, code: Code, body: said.Supplement) -> Stand
             code=code,
             viewer=viewer,
             answers=body.answers,
-            papers=papers_of(viewer, code, body.papers),
+            papers=_for_what_was_asked(viewer, code, body.papers),
             at=timezone.now(),
         )
     )
@@ -160,6 +163,21 @@ def papers_of(viewer: Viewer, code: str, given: PapersGiven) -> list[Handed]:
         return []
     titles = {paper.key: paper.name for paper in dossier_for(viewer, code).version.facts.papers}
     return [handed(paper, titles) for paper in given]
+
+
+def _for_what_was_asked(viewer: Viewer, code: str, given: Sequence[said.PaperAsked]) -> list[Handed]:
+    """Return the papers as they are handed in; one for a thing asked is called as that is, and keyed so."""
+    dossier = dossier_for(viewer, code)
+    wait = open_wait(dossier)
+    asked = dict(enumerate(items_of(wait), start=1)) if wait else {}
+    titles = {paper.key: paper.name for paper in dossier.version.facts.papers}
+    found = []
+    for paper in given:
+        item = asked.get(paper.item or 0)
+        key = paper.key or (item.key if item else "")
+        title = item.title if item else titles.get(key, key)
+        found.append(Handed(key=key, title=title, paper_id=paper.id, copies=1, item=paper.item))
+    return found
 
 
 def _checks(found: Iterable[said.PaperChecked]) -> dict[int, PaperCheck]:

@@ -10,7 +10,7 @@ from motcua.dossiers.operations.waiting import Question
 from motcua.web.api.acts import act, now, papers_of, router
 from motcua.web.api.auth import caller
 from motcua.web.api.schemas import further_acts as said
-from motcua.web.api.schemas.acts import Nothing, Reason, Supplement
+from motcua.web.api.schemas.acts import Adjustment, Nothing, Reason
 from motcua.web.api.schemas.dossiers import Standing
 from motcua.web.api.schemas.text import Code
 
@@ -91,7 +91,7 @@ def sign_extension(request: HttpRequest, code: Code, body: Nothing = _NOTHING) -
 
 
 @act("adjust", "The applicant changes what was filed online")
-def adjust(request: HttpRequest, code: Code, body: Supplement) -> Standing:
+def adjust(request: HttpRequest, code: Code, body: Adjustment) -> Standing:
     """Until it is decided (Art. 21.2); the term goes on."""
     citizen = caller(request).citizen()
     return now(

@@ -72,6 +72,8 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.SayGround: Status.UNPROCESSABLE_ENTITY,
     dossiers.GuideTheApplicant: Status.UNPROCESSABLE_ENTITY,
     dossiers.NothingAsked: Status.UNPROCESSABLE_ENTITY,
+    dossiers.NoSuchQuestion: Status.UNPROCESSABLE_ENTITY,
+    dossiers.NoSuchItem: Status.UNPROCESSABLE_ENTITY,
     dossiers.SayHowMuch: Status.UNPROCESSABLE_ENTITY,
     dossiers.ReceiptMissing: Status.UNPROCESSABLE_ENTITY,
     dossiers.PaidTooLittle: Status.UNPROCESSABLE_ENTITY,

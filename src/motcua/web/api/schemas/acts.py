@@ -6,7 +6,7 @@ from pydantic import Field
 
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import DossierPaper
-from motcua.web.api.schemas.filing import Answers, Key, PapersGiven
+from motcua.web.api.schemas.filing import Answers, Key, PaperGiven, PapersGiven
 from motcua.web.api.schemas.text import Body, Line, Lines
 
 
@@ -26,14 +26,33 @@ class Acceptance(Body):
 
 
 class SupplementRequest(Body):
-    """Everything that is missing, in one request, and why."""
+    """
+    Everything that is missing, in one request, and why.
 
-    items: Annotated[tuple[Lines, ...], Field(max_length=100)]
+    ``items`` are papers, in words; ``questions`` are keys of the form, to be answered anew.
+    """
+
+    items: Annotated[tuple[Lines, ...], Field(max_length=100)] = ()
+    questions: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
     reason: Lines
     checks: Checks = ()
 
 
+class PaperAsked(PaperGiven):
+    """A paper for what was asked: ``item`` is its number in ``asked`` of the dossier."""
+
+    key: Key = ""
+    item: Annotated[int | None, Field(ge=1, le=1000)] = None
+
+
 class Supplement(Body):
+    """Corrected answers, and papers for what was asked."""
+
+    answers: Answers = {}
+    papers: Annotated[tuple[PaperAsked, ...], Field(max_length=100)] = ()
+
+
+class Adjustment(Body):
     """Corrected answers and more papers."""
 
     answers: Answers = {}

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from motcua.dossiers.asked import Asked, asked_by, last_asked
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.queries import Event, Tracking
 from motcua.dossiers.states import State, Turn
@@ -141,6 +142,35 @@ class PaperLine(Answer):
         )
 
 
+class AskedLine(Answer):
+    """
+    One thing the office asked to be completed: a paper, or the answer to ``question`` (a key of the form).
+
+    ``line`` is the paper it replaces; ``came`` are the lines of the papers that came for it.
+    """
+
+    number: int
+    text: str
+    key: str
+    question: str
+    line: int | None
+    came: list[int]
+    answered: bool
+
+    @classmethod
+    def of(cls, asked: Asked) -> AskedLine:
+        item = asked.item
+        return cls(
+            number=asked.number,
+            text=item.text,
+            key=item.key,
+            question=item.question,
+            line=item.line,
+            came=[paper.pk for paper in asked.came],
+            answered=asked.answered,
+        )
+
+
 class EventLine(Answer):
     """One line of the dossier's story."""
 
@@ -175,12 +205,17 @@ class ResultShown(Answer):
 
 
 class DossierWhole(DossierLine):
-    """A dossier to those who may see all of it. ``proposal`` is shown to staff only."""
+    """
+    A dossier to those who may see all of it. ``proposal`` is shown to staff only.
+
+    ``asked`` is what the last request for a supplement asked for, and what came for each thing.
+    """
 
     channel: str
     named: dict[str, str]
     answers: dict[str, Any]
     papers: list[PaperLine]
+    asked: list[AskedLine]
     accepted_at: datetime | None
     ended_at: datetime | None
     proposal: dict[str, Any] | None
@@ -189,13 +224,16 @@ class DossierWhole(DossierLine):
 
     @classmethod
     def whole(cls, dossier: Dossier, story: list[Event], *, for_staff: bool) -> DossierWhole:
+        papers = list(dossier.papers.select_related("paper").order_by("pk"))
+        wait = last_asked(dossier)
         return cls(
             **_standing(dossier),
             **_line(dossier),
             channel=dossier.channel,
             named=dossier.applicant,
             answers=dossier.answers,
-            papers=[PaperLine.of(p) for p in dossier.papers.select_related("paper").order_by("pk")],
+            papers=[PaperLine.of(p) for p in papers],
+            asked=[AskedLine.of(each) for each in asked_by(wait, papers)] if wait else [],
             accepted_at=dossier.accepted_at,
             ended_at=dossier.ended_at,
             proposal=dossier.proposal if for_staff else None,
