@@ -154,7 +154,7 @@ MOTCUA_VNEID_SECRET = env_str("MOTCUA_VNEID_SECRET", None if MOTCUA_VNEID_URL an
 MOTCUA_VNEID_TIMEOUT = env_int("MOTCUA_VNEID_TIMEOUT", 5)  # seconds to wait for each of its answers
 # The national population register (src/motcua/exchange/population/README.md); no address: people type it all
 MOTCUA_POPULATION = env_str("MOTCUA_POPULATION", "motcua.exchange.population.client.PopulationClient")
-MOTCUA_POPULATION_URL = env_str("MOTCUA_POPULATION_URL", "")
+MOTCUA_POPULATION_URL: str = env_str("MOTCUA_POPULATION_URL", "")
 MOTCUA_POPULATION_PARTNER = env_str("MOTCUA_POPULATION_PARTNER", "H21")  # our name there
 MOTCUA_POPULATION_INTEGRATION = env_str("MOTCUA_POPULATION_INTEGRATION", "037")  # which of its services
 MOTCUA_STAFF_SECOND_FACTOR = env_bool("MOTCUA_STAFF_SECOND_FACTOR", default=not DEMO)
