@@ -5,7 +5,7 @@ import io
 import pytest
 
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.asked import asked_by, last_asked
+from motcua.dossiers.asked import last_asked, things_asked
 from motcua.dossiers.errors import NoSuchItem, NoSuchQuestion, NothingAsked
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.handing_in import Handed
@@ -59,7 +59,7 @@ def stage(office, dossier, item=None):
 
 
 def asked_of(dossier):
-    return asked_by(last_asked(dossier), list(dossier.papers.order_by("pk")))
+    return things_asked(dossier, list(dossier.papers.order_by("pk")))
 
 
 def test_a_line_that_begins_with_a_papers_name_is_about_that_paper(office):

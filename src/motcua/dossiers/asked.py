@@ -38,13 +38,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing asked, with the papers that came for it, and whether its answer was changed."""
+    """One thing asked, with the papers that came for it, or the ``answer`` given anew, in words."""
 
     number: int
     item: Item
     before: DossierPaper | None
     came: list[DossierPaper]
     answered: bool
+    answer: str
 
     @property
     def met(self) -> bool:
@@ -95,10 +96,21 @@ def items_of(wait: Wait) -> list[Item]:
     return [Item(**each) if isinstance(each, dict) else Item(each, each) for each in found]
 
 
-def asked_by(wait: Wait, papers: Sequence[DossierPaper]) -> list[Asked]:
-    """Return what ``wait`` asked for, with what came of it among the ``papers`` of the dossier."""
+def last_asked(dossier: Dossier) -> Wait | None:
+    """Return the last supplement asked for, still awaited or not."""
+    asked = [wait for wait in dossier.waits.all() if wait.kind == Kind.SUPPLEMENT]
+    return max(asked, key=lambda wait: (wait.asked_at, wait.pk), default=None)
+
+
+def things_asked(dossier: Dossier, papers: Sequence[DossierPaper]) -> list[Asked]:
+    """Return what was last asked for, with what came of it among the ``papers`` of the dossier."""
+    wait = last_asked(dossier)
+    if wait is None:
+        return []
     by_pk = {paper.pk: paper for paper in papers}
     changed = set(wait.content.get("changed", []))
+    form = dossier.version.form
+    words = eforms.shown(form.definition, dossier.answers) if form and changed else {}
     return [
         Asked(
             number,
@@ -106,15 +118,10 @@ def asked_by(wait: Wait, papers: Sequence[DossierPaper]) -> list[Asked]:
             by_pk.get(item.line) if item.line else None,
             [paper for paper in papers if paper.wait_id == wait.pk and paper.item == number],
             item.question in changed,
+            words.get(item.question, "") if item.question in changed else "",
         )
         for number, item in enumerate(items_of(wait), start=1)
     ]
-
-
-def last_asked(dossier: Dossier) -> Wait | None:
-    """Return the last supplement asked for, still awaited or not."""
-    asked = [wait for wait in dossier.waits.all() if wait.kind == Kind.SUPPLEMENT]
-    return max(asked, key=lambda wait: (wait.asked_at, wait.pk), default=None)
 
 
 def check_numbers(wait: Wait, named: Iterable[int | None]) -> None:

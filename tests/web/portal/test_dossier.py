@@ -131,31 +131,6 @@ def test_a_letter_is_sent_as_pdf_and_only_under_its_own_dossier(asked, office, m
     assert stranger.get(f"/ho-so/{asked.code}/phieu/{letter.pk}.pdf").status_code == 404
 
 
-def test_a_supplement_takes_files_then_answers_then_goes(asked, mine):
-    upload = {"paper-giay-chung-sinh": png("rõ hơn.png"), "act": "next"}
-    to_send = mine.post(f"/ho-so/{asked.code}/bo-sung/", upload).url
-    form = mine.get(to_send)
-
-    data = {"shown": form.context["shown"], "content": "Nội dung đã sửa", "note": "", "act": "send"}
-    mine.post(to_send, data)
-
-    dossier = Dossier.objects.get()
-    assert "rõ hơn.png" in form.content.decode()
-    assert dossier.state == State.FILED
-    assert dossier.answers["content"] == "Nội dung đã sửa"
-    assert dossier.papers.count() == 2
-
-
-def test_a_refused_supplement_keeps_what_was_typed(asked, mine):
-    url = f"/ho-so/{asked.code}/bo-sung/gui/"
-
-    data = {"shown": "content note", "content": "", "note": "ghi chú mới", "act": "send"}
-    page = mine.post(url, data).content.decode()
-
-    assert "Hãy ghi: Nội dung đề nghị." in page
-    assert "ghi chú mới" in page
-
-
 def test_nothing_asked_means_no_supplement(office, mine):
     response = mine.get(f"/ho-so/{office.filed().code}/bo-sung/")
 

@@ -11,12 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.asked import Asked, things_asked
 from motcua.dossiers.errors import HeldByAnother, MoveNotAllowed, NotAskedFor, NothingToSign, NotYourDuty
 from motcua.dossiers.limits import extension_of, open_opinions, open_wait
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.handing_in import Handed
 from motcua.dossiers.operations.waiting import Question
 from motcua.dossiers.policies import why_not
+from motcua.dossiers.queries import dossier_for
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
@@ -84,7 +86,8 @@ def shown(
         if isinstance(why, NOBODYS):
             continue
         pressed = data.get("act") == each.name and refusal is not None
-        typed = [(box, _typed(box, data) if pressed else "") for box in each.boxes]
+        boxes = (*_took(dossier), *each.boxes) if each.move == Move.SUPPLEMENT else each.boxes
+        typed = [(box, _typed(box, data) if pressed else "") for box in boxes]
         found.append(Shown(each, why, typed, pressed, _details(each, dossier)))
     return found
 
@@ -111,7 +114,7 @@ def _details(each: Further, dossier: Dossier) -> list[tuple[Words, str]]:
 
 
 def _typed(box: Box, data: QueryDict) -> str:
-    kind = "text" if box.type == "number" else box.type
+    kind = "text" if box.type in {"number", "tick"} else box.type
     return inputs.read_answer(type=kind, name=box.name, data=data)
 
 
@@ -179,9 +182,22 @@ def _withdraw(posting: Posting, code: str, data: QueryDict, at: datetime) -> obj
 
 
 def _take_in(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
+    found = dossier_for(posting, code)
+    brought = [each for each in things_asked(found, []) if _ticked(each, data)]
+    papers = [Handed(each.item.key, each.item.title, originals=1, item=each.number) for each in brought]
     titles = [line.strip() for line in data.get("brought", "").splitlines() if line.strip()]
-    papers = [Handed(key="", title=title[:1000], originals=1) for title in titles]
+    papers += [Handed(key="", title=title[:1000], originals=1) for title in titles]
     return dossiers.supplement(code=code, viewer=posting, answers={}, papers=papers, at=at)
+
+
+def _took(dossier: Dossier) -> tuple[Box, ...]:
+    """Return a box to tick for each paper asked for."""
+    asked = [each for each in things_asked(dossier, []) if not each.item.question]
+    return tuple(Box(f"took-{each.number}", each.item.text, "tick") for each in asked)
+
+
+def _ticked(each: Asked, data: QueryDict) -> bool:
+    return not each.item.question and f"took-{each.number}" in data
 
 
 def _report_error(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
@@ -298,7 +314,7 @@ TAKE_IN = Further(
     _("Nhận phần bổ sung"),
     _("Đã nhận phần bổ sung."),
     _take_in,
-    (Box("brought", _("Giấy tờ đã nhận, mỗi dòng một thứ"), "long_text"),),
+    (Box("brought", _("Giấy tờ khác đã nhận, mỗi dòng một thứ"), "long_text", optional=True),),
 )
 REPORT_ERROR = Further(
     "report-error",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from motcua.accounts.models import Person
 from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
+from motcua.dossiers.asked import question_labels, things_asked
 from motcua.dossiers.clocks import reckon
 from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import CHANNELS, Dossier
@@ -87,12 +88,16 @@ class AnswersShown:
 def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
     """Return what both faces show of a dossier. Five statements and one for the calendar."""
     told = story(dossier, for_staff=True)
+    papers = list(dossier.papers.select_related("paper__file").order_by("pk"))
     return {
         "dossier": dossier,
         "standing": standing_of(dossier, told, now=now),
         "applicant": list(_applicant(dossier)),
         "answers": answers_of(dossier),
-        "papers": list(dossier.papers.select_related("paper__file").order_by("pk")),
+        "papers": papers,
+        "asked": things_asked(dossier, papers),
+        "waiting_for_more": dossier.state == State.SUPPLEMENT_ASKED,
+        "questions": list(question_labels(dossier).items()),
         "story": told[::-1],
         "channel": dict(CHANNELS).get(dossier.channel, ""),
     }

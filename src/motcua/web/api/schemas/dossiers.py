@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.asked import Asked, asked_by, last_asked
+from motcua.dossiers.asked import Asked, things_asked
 from motcua.dossiers.models import Dossier, DossierPaper
 from motcua.dossiers.queries import Event, Tracking
 from motcua.dossiers.states import State, Turn
@@ -225,7 +225,6 @@ class DossierWhole(DossierLine):
     @classmethod
     def whole(cls, dossier: Dossier, story: list[Event], *, for_staff: bool) -> DossierWhole:
         papers = list(dossier.papers.select_related("paper").order_by("pk"))
-        wait = last_asked(dossier)
         return cls(
             **_standing(dossier),
             **_line(dossier),
@@ -233,7 +232,7 @@ class DossierWhole(DossierLine):
             named=dossier.applicant,
             answers=dossier.answers,
             papers=[PaperLine.of(p) for p in papers],
-            asked=[AskedLine.of(each) for each in asked_by(wait, papers)] if wait else [],
+            asked=[AskedLine.of(each) for each in things_asked(dossier, papers)],
             accepted_at=dossier.accepted_at,
             ended_at=dossier.ended_at,
             proposal=dossier.proposal if for_staff else None,

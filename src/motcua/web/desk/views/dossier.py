@@ -84,6 +84,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
+        "ticked": request.POST.getlist("question"),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "in_place_of": in_place_of,
         "mine": bool(mine or also),
@@ -176,6 +177,7 @@ def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
         code=code,
         officer=posting,
         items=data.get("items", "").splitlines(),
+        questions=data.getlist("question"),
         reason=data.get("reason", ""),
         at=at,
     )

@@ -1,8 +1,9 @@
-"""Completing a dossier as it was asked: first the papers, then the answers, then it is sent."""
+"""Completing a dossier as it was asked: each thing asked has its box; then all is looked over and sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -16,16 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.asked import Asked, things_asked
 from motcua.dossiers.errors import AnswersIncomplete
-from motcua.dossiers.models import Dossier, Letter
-from motcua.dossiers.operations.filing import Handed
-from motcua.dossiers.operations.staging import stage_for_supplement, staged_papers, unstage
+from motcua.dossiers.models import Dossier, DossierPaper, Letter
+from motcua.dossiers.operations import staging
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FormDefinition
 from motcua.kernel.errors import Refusal
+from motcua.papers.models import Paper
 from motcua.web.portal import forms, pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of
@@ -33,33 +34,50 @@ from motcua.web.portal.views import uploads
 from motcua.web.portal.views.papers import removed
 from motcua.web.ui import stash
 
+ITEM = "muc-"
+"""How the boxes of the papers asked for are called; the number follows."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box for files: what is wanted, what was handed in before, what waits, what is to mend."""
+
+    key: str
+    title: str
+    paper: str = ""
+    item: int | None = None
+    guidance: str = ""
+    before: DossierPaper | None = None
+
+    def files(self, staged: Iterable[Paper]) -> list[Paper]:
+        """Return the files that wait for this box."""
+        if self.item:
+            return [file for file in staged if staging.item_of(file) == self.item]
+        return [file for file in staged if staging.item_of(file) is None and file.kind == self.key]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_citizens
 def papers(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
-    """Show what was asked, and keep files as they come."""
+    """Show each thing asked with its box, and keep what comes."""
     dossier = dossier_for(citizen, code)
     if refusal := why_not(Move.SUPPLEMENT, citizen, dossier):
         return pages.refused(request, refusal, dossier=dossier)
     if request.method == "POST":
         return _keep(request, citizen, dossier)
+    kept = stash.take(request)
+    typed = _typed(dossier, kept.dict()) if kept else {}  # type: ignore[arg-type]
+    answers = {**dossier.answers, **staging.typed_answers(dossier), **typed}
+    problems = _problems(dossier, answers) if "sua" in request.GET else {}
     errors = uploads.recall(request)
-    staged = list(staged_papers(dossier, citizen))
-    rows = [
-        (key, title, [p for p in staged if p.kind == key], errors.get(key, []))
-        for key, title in _titles(dossier).items()
-    ]
-    asked = _asked(dossier, citizen)
-    first = {held.key for held in asked["checks"]} or {held.key for held in dossier.papers.all()}
-    others = [row for row in rows if row[0] not in first]
     context = {
-        **asked,
-        "asked": [row for row in rows if row[0] in first],
-        "others": others,
-        "others_open": len(others) == len(rows) or any(files or wrong for _k, _t, files, wrong in others),
-        "errors": uploads.summary(errors),
+        **_asked(dossier, citizen),
+        **_boxes_shown(dossier, citizen, errors),
+        **_questions(dossier, answers, problems),
+        "errors": [*uploads.summary(errors), *problems.items()],
+        "restored": bool(kept),
     }
-    return pages.show(request, "supplement.html", {**context, "lost_files": bool(stash.take(request))})
+    return pages.show(request, "supplement.html", context)
 
 
 def _asked(dossier: Dossier, citizen: Citizen) -> dict[str, Any]:
@@ -68,115 +86,172 @@ def _asked(dossier: Dossier, citizen: Citizen) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "letter": letter,
-        "asked_items": letter.content.get("items", []) if letter else [],
         "reason": letter.content.get("reason", "") if letter else "",
         "standing": standing_of(dossier, citizen, events, now=pages.now()),
-        "checks": [p for p in dossier.papers.order_by("pk") if p.check_result in {"missing", "bad"}],
     }
 
 
-def _titles(dossier: Dossier) -> dict[str, str]:
-    titles = {p.key: p.name for p in dossier.version.facts.papers if not p.present_only}
-    return {**titles, uploads.OTHER: _("Giấy tờ khác")}
+def _things(dossier: Dossier) -> list[Asked]:
+    return things_asked(dossier, list(dossier.papers.select_related("paper").order_by("pk")))
+
+
+def _boxes(dossier: Dossier) -> list[Box]:
+    """Return a box for each paper asked for, then one for each other paper of the procedure."""
+    asked = [
+        Box(f"{ITEM}{each.number}", item.title, item.key, each.number, item.guidance, each.before)
+        for each in _things(dossier)
+        for item in [each.item]
+        if not item.question
+    ]
+    named = {box.paper for box in asked}
+    others = [
+        Box(paper.key, paper.name, paper.key)
+        for paper in dossier.version.facts.papers
+        if not paper.present_only and paper.key not in named
+    ]
+    return [*asked, *others, Box(uploads.OTHER, _("Giấy tờ khác"), uploads.OTHER)]
+
+
+def _boxes_shown(dossier: Dossier, citizen: Citizen, errors: uploads.Errors) -> dict[str, Any]:
+    staged = list(staging.staged_papers(dossier, citizen))
+    shown = [(box, box.files(staged), errors.get(box.key, [])) for box in _boxes(dossier)]
+    others = [row for row in shown if not row[0].item]
+    return {
+        "boxes": [row for row in shown if row[0].item],
+        "others": others,
+        "others_open": any(files or wrong for _box, files, wrong in others),
+    }
+
+
+def _questions(dossier: Dossier, answers: Mapping[str, Any], problems: Mapping[str, str]) -> dict[str, Any]:
+    """Return the questions asked anew, and those that follow from them; then all others, by section."""
+    form = dossier.version.form
+    wanted = {each.item.question for each in _things(dossier)}
+    asked: list[forms.Question] = []
+    others = []
+    for section in form.definition.sections if form else ():
+        rest = []
+        for question in forms.questions(section, answers, problems):
+            when = question.field.when
+            if question.field.key in wanted or (when and when.field in wanted):
+                wanted.add(question.field.key)
+                asked.append(question)
+            else:
+                rest.append(question)
+        if rest:
+            others.append((section, rest))
+    every = [*asked, *(question for _section, rest in others for question in rest)]
+    return {
+        "questions": asked,
+        "other_parts": others,
+        "other_parts_open": any(question.error for _section, rest in others for question in rest),
+        "shown": " ".join(question.field.key for question in every),
+    }
 
 
 def _keep(request: HttpRequest, citizen: Citizen, dossier: Dossier) -> HttpResponse:
+    boxes = {box.key: box for box in _boxes(dossier)}
+
     def store(key: str, title: str, file: UploadedFile) -> object:
-        return stage_for_supplement(
+        return staging.stage_for_supplement(
             code=dossier.code,
             citizen=citizen,
-            key=key,
+            key=boxes[key].paper,
             title=title,
             content=file,
             file_name=file.name or "",
             at=pages.now(),
+            item=boxes[key].item,
         )
 
     for paper_id in removed(request):
-        unstage(code=dossier.code, citizen=citizen, paper_id=paper_id)
-    errors = uploads.take(request, _titles(dossier), store)
+        staging.unstage(code=dossier.code, citizen=citizen, paper_id=paper_id)
+    errors = uploads.take(request, {key: box.title for key, box in boxes.items()}, store)
     uploads.remember(request, errors)
+    typed = _typed(dossier, request.POST)
+    staging.keep_answers(code=dossier.code, citizen=citizen, answers=typed)
     act = request.POST.get("act", "")
     if act == "next" and not errors:
-        return redirect("portal:supplement_send", dossier.code)
+        wrong = _problems(dossier, {**dossier.answers, **typed})
+        return redirect(
+            f"{request.path}?sua=1" if wrong else reverse("portal:supplement_send", args=[dossier.code])
+        )
     key = next(iter(errors), act.removeprefix("send-"))
     return HttpResponseRedirect(f"{request.path}#f-{uploads.PREFIX}{key}")
+
+
+def _typed(dossier: Dossier, data: Mapping[str, str]) -> dict[str, str]:
+    form = dossier.version.form
+    return forms.read(list(eforms.all_fields(form.definition)), data) if form else {}
+
+
+def _problems(dossier: Dossier, answers: Mapping[str, Any]) -> Mapping[str, str]:
+    form = dossier.version.form
+    return eforms.check(form.definition, answers).problems if form else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_citizens
 def send(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
-    """Show the answers to be corrected and the files that wait, then send it all."""
+    """Show all that will be sent beside what was asked; then send it."""
     dossier = dossier_for(citizen, code)
     if refusal := why_not(Move.SUPPLEMENT, citizen, dossier):
         return pages.refused(request, refusal, dossier=dossier)
-    form = dossier.version.form
+    to_mend = f"{reverse('portal:supplement', args=[dossier.code])}?sua=1"
     if request.method != "POST":
-        kept = stash.take(request)
-        typed = _typed(form.definition, kept.dict()) if kept and form else {}  # type: ignore[arg-type]
-        return _show(request, citizen, dossier, typed, {}, [], restored=bool(kept))
-    typed = _typed(form.definition, request.POST) if form else {}
-    if request.POST.get("act") == "back":
-        return redirect("portal:supplement", dossier.code)
-    if form and (problems := _newly_asked(form.definition, dossier, typed, request)):
-        return _show(request, citizen, dossier, typed, problems, list(problems.items()))
-    return _send(request, citizen, dossier, typed)
-
-
-def _send(request: HttpRequest, citizen: Citizen, dossier: Dossier, typed: Mapping[str, str]) -> HttpResponse:
-    handed = [
-        Handed(key=paper.kind, title=paper.title, paper_id=paper.pk, copies=1)
-        for paper in staged_papers(dossier, citizen)
-    ]
+        wrong = _problems(dossier, {**dossier.answers, **staging.typed_answers(dossier)})
+        return redirect(to_mend) if wrong else _look_over(request, citizen, dossier)
     try:
-        dossiers.supplement(code=dossier.code, viewer=citizen, answers=typed, papers=handed, at=pages.now())
-    except AnswersIncomplete as refusal:
-        problems = refusal.facts["problems"]
-        assert isinstance(problems, dict)
-        return _show(request, citizen, dossier, typed, problems, list(problems.items()))
+        dossiers.supplement(
+            code=dossier.code,
+            viewer=citizen,
+            answers=staging.typed_answers(dossier),
+            papers=staging.staged_handed(dossier, citizen),
+            at=pages.now(),
+        )
+    except AnswersIncomplete:
+        return redirect(to_mend)
     except Refusal as refusal:
-        return _show(request, citizen, dossier, typed, {}, [("", str(refusal))])
+        return _look_over(request, citizen, dossier, refusal)
     messages.success(request, _("Đã gửi phần bổ sung. Bộ phận Một cửa sẽ xem lại hồ sơ."))
-    return redirect(reverse("portal:dossier", args=[dossier.code]))
+    return redirect("portal:dossier", dossier.code)
 
 
-def _typed(form: FormDefinition, data: Mapping[str, str]) -> dict[str, str]:
-    return forms.read(list(eforms.all_fields(form)), data)
-
-
-def _newly_asked(
-    form: FormDefinition, dossier: Dossier, typed: Mapping[str, str], request: HttpRequest
-) -> dict[str, str]:
-    """Return the problems of questions that the new answers brought up and the page had not shown."""
-    shown = set(request.POST.get("shown", "").split())
-    problems = eforms.check(form, {**dossier.answers, **typed}).problems
-    return problems if problems.keys() - shown else {}
-
-
-def _show(
-    request: HttpRequest,
-    citizen: Citizen,
-    dossier: Dossier,
-    typed: Mapping[str, str],
-    problems: Mapping[str, str],
-    errors: list[tuple[str, str]],
-    *,
-    restored: bool = False,
+def _look_over(
+    request: HttpRequest, citizen: Citizen, dossier: Dossier, refusal: Refusal | None = None
 ) -> HttpResponse:
-    form = dossier.version.form
-    answers = {**dossier.answers, **typed}
-    parts = [
-        (section, forms.questions(section, answers, problems), bool(keys & problems.keys()) or restored)
-        for section in (form.definition.sections if form else ())
-        for keys in [{question.key for question in section.fields}]
+    staged = list(staging.staged_papers(dossier, citizen))
+    changes = {key: words for key, *words in _changes(dossier)}
+    rows = [
+        (
+            each,
+            [f for f in staged if staging.item_of(f) == each.number],
+            changes.pop(each.item.question, None),
+        )
+        for each in _things(dossier)
     ]
     context = {
         **_asked(dossier, citizen),
-        "staged": list(staged_papers(dossier, citizen)),
-        "parts": parts,
-        "shown": " ".join(q.field.key for _section, asked, _open in parts for q in asked),
-        "errors": errors,
-        "restored": restored,
+        "rows": rows,
+        "empty": [each for each, files, change in rows if not files and not change],
+        "more_files": [file for file in staged if staging.item_of(file) is None],
+        "more_changes": list(changes.values()),
+        "errors": [("", str(refusal))] if refusal else [],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return pages.show(request, "supplement_send.html", context, status=status)
+
+
+def _changes(dossier: Dossier) -> Iterable[tuple[str, str, str, str]]:
+    """Return the answers that are another now: the question, its words, the answer before and after."""
+    form = dossier.version.form
+    if form is None:
+        return []
+    definition = form.definition
+    after = eforms.check(definition, {**dossier.answers, **staging.typed_answers(dossier)}).answers
+    old, new = eforms.shown(definition, dossier.answers), eforms.shown(definition, after)
+    return [
+        (q.key, q.label, old.get(q.key, ""), new.get(q.key, ""))
+        for q in eforms.all_fields(definition)
+        if old.get(q.key, "") != new.get(q.key, "")
+    ]
