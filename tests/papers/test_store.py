@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
-from motcua.papers import errors, operations, queries, vault
+from motcua.papers import contents, errors, operations, queries
 from motcua.papers.models import Paper, StoredFile
 from tests.papers.makers import pdf, picture, stored
 from tests.papers.samples import AT
@@ -81,7 +81,7 @@ def test_a_file_over_the_limit_is_not_read_to_its_end(settings):
     with pytest.raises(errors.FileTooBig, match="1 MB"):
         stored(content=endless)
 
-    assert endless.tell() <= 1024 * 1024 + vault.CHUNK
+    assert endless.tell() <= 1024 * 1024 + contents.CHUNK
 
 
 def test_an_empty_file_is_refused():

@@ -10,8 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from motcua.journal.models import Act
+from motcua.papers import contents, rules
 from motcua.papers import operations as papers
-from motcua.papers import rules, vault
 from motcua.papers.models import Paper, StoredFile
 from motcua.papers.sweep import sweep
 from tests import factories as make
@@ -129,7 +129,7 @@ def test_content_that_comes_in_again_right_now_is_kept():
     forgotten = make.paper("person:1")
 
     with transaction.atomic():
-        vault.hold(forgotten.file_id)
+        contents.hold(forgotten.file_id)
         sweeping = in_another_connection(lambda: sweep(at=MUCH_LATER))
         sweeping.join(timeout=1)
         waits = sweeping.is_alive()

@@ -13,7 +13,7 @@ from django.core.files import File
 from django.db import transaction
 
 from motcua.kernel.text import tidy
-from motcua.papers import intake, queries, rules, typesetting, vault
+from motcua.papers import contents, intake, queries, rules, typesetting
 from motcua.papers.errors import (
     AlreadyAttached,
     CannotReplaceItself,
@@ -79,13 +79,13 @@ def store(
     name = _checked_name(file_name)
     limit = settings.MOTCUA_MAX_FILE_MB * 1024 * 1024
     try:
-        with vault.staged(content, limit=limit) as staged:
+        with contents.staged(content, limit=limit) as staged:
             if staged.size == 0:
                 raise FileEmpty(file_name=name)
             found = intake.inspect(staged.file, file_name=name)
-            vault.hold(staged.sha256)
-            vault.keep(staged)
-    except vault.TooBig as reason:
+            contents.hold(staged.sha256)
+            contents.keep(staged)
+    except contents.TooBig as reason:
         raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB) from reason
     _remember(staged.sha256, staged.size, found, at)
     return Paper.objects.create(
@@ -292,9 +292,9 @@ def _sign(pdf: bytes, title: str, agency: Issuer, signer: SignerIdentity, at: da
 
 
 def _keep_issued(signed: bytes, at: datetime) -> str:
-    with vault.staged(signed, limit=len(signed)) as staged:
+    with contents.staged(signed, limit=len(signed)) as staged:
         found = intake.inspect(staged.file, file_name="")
-        vault.hold(staged.sha256)
-        vault.keep(staged)
+        contents.hold(staged.sha256)
+        contents.keep(staged)
     _remember(staged.sha256, staged.size, found, at)
     return staged.sha256

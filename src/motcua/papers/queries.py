@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import IO
 
-from motcua.papers import rules, vault
+from motcua.papers import contents, rules
 from motcua.papers.models import IssuedPaper, Paper, StoredFile
 
 
 def open_file(paper: Paper | IssuedPaper | StoredFile) -> IO[bytes]:
     """Open the content of a paper for reading; the caller closes it."""
-    return vault.read(paper.sha256 if isinstance(paper, StoredFile) else paper.file_id)
+    return contents.read(paper.sha256 if isinstance(paper, StoredFile) else paper.file_id)
 
 
 def read_bytes(paper: Paper | IssuedPaper | StoredFile) -> bytes:

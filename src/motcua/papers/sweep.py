@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
-from motcua.papers import vault
+from motcua.papers import contents
 from motcua.papers.models import IssuedPaper, Paper, StoredFile
 
 SUBJECT = "papers:sweeps"
@@ -75,7 +75,7 @@ def _unused(before: datetime, at: datetime) -> Iterator[str]:
 
 
 def _strays(at: datetime) -> Iterator[str]:
-    old = (sha256 for sha256, since in vault.contents() if since < at - STRAY_FOR)
+    old = (sha256 for sha256, since in contents.everything() if since < at - STRAY_FOR)
     while names := list(islice(old, AT_ONCE)):
         yield from set(names) - set(StoredFile.objects.filter(pk__in=names).values_list("pk", flat=True))
 
@@ -83,14 +83,14 @@ def _strays(at: datetime) -> Iterator[str]:
 @transaction.atomic
 def _remove_content(sha256: str, swept: Swept) -> None:
     """Remove the row, then the content: if it stops in between, the row is still there and names it."""
-    vault.hold(sha256, alone=True)
+    contents.hold(sha256, alone=True)
     if Paper.objects.filter(file=sha256).exists() or IssuedPaper.objects.filter(file=sha256).exists():
         return
     row = StoredFile.objects.filter(pk=sha256).first()
     swept.bytes += row.size if row else 0
     if row:
         row.delete()
-    vault.remove(sha256)
+    contents.remove(sha256)
     swept.contents += 1
 
 

@@ -1,7 +1,7 @@
 """
 Where contents are kept: once each, under their hash, through Django's default storage.
 
-On a local disk a file is staged, forced to the disk, then renamed into place, so a name in the vault
+On a local disk a file is staged, forced to the disk, then renamed into place, so a name in the store
 always stands for whole content; object stores give the same promise by themselves.
 """
 
@@ -34,7 +34,7 @@ class TooBig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Content on its way in: read once, hashed, not yet in the vault."""
+    """Content on its way in: read once, hashed, not yet in the store."""
 
     file: IO[bytes]
     path: Path
@@ -45,7 +45,7 @@ class Staged:
 @contextmanager
 def staged(content: bytes | BinaryIO | File[bytes], *, limit: int) -> Iterator[Staged]:
     """
-    Copy a stream beside the vault while hashing it; the copy is removed at the end.
+    Copy a stream beside the store while hashing it; the copy is removed at the end.
 
     :raises TooBig: as soon as more than ``limit`` bytes have come.
     """
@@ -69,7 +69,7 @@ def staged(content: bytes | BinaryIO | File[bytes], *, limit: int) -> Iterator[S
 
 
 def keep(staged_file: Staged) -> None:
-    """Put the content into the vault so that it survives a power cut; do nothing if it is there."""
+    """Put the content into the store so that it survives a power cut; do nothing if it is there."""
     name = rules.storage_name(staged_file.sha256)
     if _local_folder("") is None:
         _keep_remotely(staged_file, name)
@@ -100,8 +100,8 @@ def remove(sha256: str) -> None:
     default_storage.delete(rules.storage_name(sha256))
 
 
-def contents() -> Iterator[tuple[str, datetime]]:
-    """Yield the hash of everything in the vault, and when it was put there."""
+def everything() -> Iterator[tuple[str, datetime]]:
+    """Yield the hash of everything in the store, and when it was put there."""
     for outer in _folders(""):
         for inner in _folders(outer):
             for name in default_storage.listdir(f"{outer}/{inner}")[1]:
@@ -145,7 +145,7 @@ def _chunks(content: bytes | BinaryIO | File[bytes]) -> Iterator[bytes]:
 
 
 def _local_folder(name: str) -> Path | None:
-    """Return a folder of a local vault, made if needed; None for an object store."""
+    """Return a folder of a local store, made if needed; None for an object store."""
     try:
         folder = Path(default_storage.path(name or "."))
     except NotImplementedError:
