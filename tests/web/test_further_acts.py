@@ -116,6 +116,20 @@ def test_a_clerk_takes_in_papers_and_a_withdrawal(office):
     assert (back, state_of(dossier)) == (State.FILED, State.WITHDRAWN)
 
 
+def test_a_clerk_ticks_what_was_asked_and_is_brought(office):
+    dossier = office.filed()
+    at_counter(
+        office.clerk,
+        dossier,
+        {"act": "ask", "items": "Giấy chứng sinh: bản rõ\nHộ chiếu", "question": "content", "reason": "Mờ"},
+    )
+
+    at_counter(office.clerk, dossier, {"act": "take-in", "took-2": "yes", "took-3": "yes"})
+
+    brought = dossier.papers.exclude(item=None).get()
+    assert (brought.item, brought.title, brought.originals) == (2, "Hộ chiếu", 1)
+
+
 def test_an_error_is_reported_by_its_owner_corrected_and_signed(office):
     dossier = office.signed()
     mine = signed_in(office.citizen)

@@ -5,12 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.models import Dossier, Letter
+from motcua.dossiers.models import Letter
 from motcua.dossiers.queries import read_by_staff
 from motcua.dossiers.states import State
 from motcua.notices.operations import tell
 from tests import factories as make
-from tests.web.portal.conftest import png
 
 pytestmark = pytest.mark.django_db
 
