@@ -1,9 +1,15 @@
 """Fictional people of Gia Lai: Kinh, Jrai and Ba Na names, with numbers of the right structure."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 
 from motcua.accounts.models import Person
+from motcua.accounts.operations import register_person
+from motcua.exchange.vneid.simulator import read_people
+from motcua.exchange.vneid.simulator.people import FILE as CITIZENS
+from motcua.journal.actor import SYSTEM
+from motcua.orgs.models import COMMUNE_KINDS, Unit
 
 _KINH_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Phan", "Đinh"]
 _KINH_MIDDLE = ["Văn", "Thị", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Hoài", "Xuân", "Kim"]
@@ -13,6 +19,8 @@ _JRAI_FAMILY = ["Rơ Châm", "Siu", "Ksor", "Kpă", "Rah Lan", "Rmah", "Nay", "K
 _JRAI_GIVEN = ["Hyao", "Blơk", "Phướt", "Klok", "Thin", "Wih", "H'Lan", "H'Bia", "Sinh", "Khăm", "Yêu"]
 _BANA_FAMILY = ["Đinh", "Y", "A"]
 _BANA_GIVEN = ["Hmunh", "Byă", "Nhui", "Plih", "Krơk", "Tôn", "Hlênh", "Byil"]
+PEOPLE = 400
+HYAO, BLOK = "064090990011", "064185990022"  # whose log-ins `make run` prints
 _VILLAGES = ["làng Ring", "thôn 3", "làng Ó", "tổ 5", "làng Kép", "thôn Đồng Tâm", "tổ dân phố 2"]
 
 
@@ -44,22 +52,63 @@ def identity_number(random: Random, *, gender: str, year: int) -> str:
     return f"{place}{century}{year % 100:02d}9{random.randrange(100_000):05d}"
 
 
-def people(random: Random, count: int, places: list[str]) -> list[Person]:
-    """Return ``count`` unsaved people living in ``places``."""
-    made: dict[str, Person] = {}
-    while len(made) < count:
-        who, year = name(random), random.randrange(1950, 2006)
-        number = identity_number(random, gender=who.gender, year=year)
-        made[number] = Person(
-            full_name=who.full,
-            gender=who.gender,
-            ethnicity=who.ethnicity,
-            identity_number=number,
-            birth_date=_birth_date(random, year),
-            phone=f"09{random.randrange(10**8):08d}",
-            address=f"{random.choice(_VILLAGES)}, {random.choice(places)}, tỉnh Gia Lai",
-        )
-    return list(made.values())
+def ensure_people(random: Random, *, at: datetime) -> None:
+    """Register the applicants of the demo half a year before ``at``, once."""
+    long_ago = at - timedelta(days=190)
+    names = (
+        Unit.objects.filter(kind__in=COMMUNE_KINDS, to_on=None)
+        .order_by("code")
+        .values_list("name", flat=True)
+    )
+    places = [name.replace("Ủy ban nhân dân ", "") for name in names]
+    known = set(Person.objects.values_list("identity_number", flat=True))
+    for said in [*_citizens(), *(_somebody(random, places) for _ in range(PEOPLE))]:
+        if said["identity_number"] not in known:
+            register_person(actor=SYSTEM, at=long_ago, **said)
+
+
+def applicants() -> list[Person]:
+    """Return those without an account, in an order of their own, and not those of the printed log-ins."""
+    unknown = Person.objects.filter(user=None).exclude(identity_number__in=[HYAO, BLOK])
+    return list(unknown.order_by("identity_number")[:PEOPLE])
+
+
+def shown() -> dict[str, Person]:
+    """Return those of the printed log-ins by their number."""
+    return {
+        person.identity_number: person for person in Person.objects.filter(identity_number__in=[HYAO, BLOK])
+    }
+
+
+def _citizens() -> list[dict[str, str]]:
+    """Return what the simulator of VNeID says of those of the printed log-ins."""
+    return [
+        {
+            "full_name": one.name,
+            "identity_number": one.number,
+            "birth_date": one.born,
+            "phone": one.phone,
+            "email": one.email,
+            "address": one.address,
+            "ethnicity": one.ethnicity,
+            "gender": {"Nam": "male", "Nữ": "female"}.get(one.gender, ""),
+        }
+        for number, one in read_people(CITIZENS).items()
+        if number in {HYAO, BLOK}
+    ]
+
+
+def _somebody(random: Random, places: list[str]) -> dict[str, str]:
+    who, year = name(random), random.randrange(1950, 2006)
+    return {
+        "full_name": who.full,
+        "gender": who.gender,
+        "ethnicity": who.ethnicity,
+        "identity_number": identity_number(random, gender=who.gender, year=year),
+        "birth_date": _birth_date(random, year),
+        "phone": f"09{random.randrange(10**8):08d}",
+        "address": f"{random.choice(_VILLAGES)}, {random.choice(places)}, tỉnh Gia Lai",
+    }
 
 
 def _birth_date(random: Random, year: int) -> str:

@@ -1,39 +1,33 @@
-"""Telling many stories: who, what, when, spread over two processes."""
+"""Telling many stories: the people, then every office by itself, spread over two processes."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from heapq import heapify, heappop, heappush
 from random import Random
 
 from django.db import connections
 
-from motcua.accounts.models import Person
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.errors import MoveNotAllowed
 from motcua.dossiers.models import Dossier
 from motcua.jobs.processes import die_with_parent
-from motcua.jobs.seed import people
-from motcua.jobs.seed.staff import BUSY
-from motcua.jobs.seed.story import Office, Story
+from motcua.jobs.seed import people, scenes
+from motcua.jobs.seed.casting import Casting
+from motcua.jobs.seed.happenings import SHUT_IN, Storm, simple, villages
+from motcua.jobs.seed.office import Office, office_of
+from motcua.jobs.seed.staff import ADMIN, BUSY
+from motcua.jobs.seed.tale import Moments
 from motcua.kernel.legal_time import VIETNAM
-from motcua.orgs.calendars import calendar_for
-from motcua.orgs.models import COMMUNE_KINDS, Appointment, Duty, Unit
-from motcua.orgs.postings import Posting, posting_of
-from motcua.orgs.queries import desk_of
+from motcua.orgs.models import COMMUNE_KINDS, Officer, Unit, UnitClosure
+from motcua.orgs.postings import posting_of
 
-DAYS = 182
-FRESH = 0.15  # the share filed in the last days, much of which still lies on a desk
 SHOWN = "H21.117"  # xã Chư Prông
-WEIGHTS = {
-    "1.001193": 10,
-    "1.004873": 8,
-    "2.000815": 14,
-    "1.001612": 6,
-    "1.013225": 5,
-    "3.000333": 10,
-}
+IN_VILLAGES = (6, 4)  # received without the network, by day out
+ENOUGH = 60  # so few dossiers leave none for the villages
 
 
 def tell(*, count: int, now: datetime, progress: Callable[[int], object], seed: int = 2026) -> int:
@@ -42,12 +36,12 @@ def tell(*, count: int, now: datetime, progress: Callable[[int], object], seed: 
 
     The same ``seed``, ``count`` and ``now`` tell the same dossiers.
     """
-    _ensure_people(Random(seed))  # noqa: S311
+    people.ensure_people(Random(seed), at=now)  # noqa: S311
     codes = sorted(BUSY, key=lambda code: Random(f"{seed}-{code}").random())  # noqa: S311
     share = _shares(codes, count)
     connections.close_all()
     with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 4), initializer=_set_up) as pool:
-        tasks = [pool.submit(_tell_unit, code, share[code], now, seed) for code in codes]
+        tasks = [pool.submit(tell_unit, code, share[code], now, seed) for code in codes]
         for done, task in enumerate(tasks, start=1):
             task.result()
             progress(sum(share[code] for code in codes[:done]))
@@ -69,29 +63,59 @@ def _set_up() -> None:
     die_with_parent()
 
 
-def _ensure_people(random: Random) -> None:
-    places = list(
-        Unit.objects.filter(kind__in=COMMUNE_KINDS, to_on=None)
-        .order_by("code")
-        .values_list("name", flat=True)
-    )
-    places = [place.replace("Ủy ban nhân dân ", "") for place in places]
-    Person.objects.bulk_create(people.people(random, 400, places), ignore_conflicts=True)
-
-
-def _tell_unit(code: str, count: int, now: datetime, seed: int) -> None:
-    random = Random(f"{seed}-{code}-{count}")  # noqa: S311
+def tell_unit(code: str, count: int, now: datetime, seed: int) -> int:
+    """Tell one office, in the order in which its people did everything; return how many were cut short."""
     unit = Unit.objects.get(code=code, to_on=None)
-    office = _office(unit, now.astimezone(VIETNAM).date())
+    office = office_of(unit, today=now.astimezone(VIETNAM).date())
     versions = _versions_of(unit)
     if not versions:
-        return
-    weights = [WEIGHTS.get(version.code, 1) for version in versions]
-    persons = list(Person.objects.filter(user=None).order_by("identity_number")[:400])
-    moments = sorted(_moment(office, random, now) for _ in range(count))
-    for filed_at in moments:
-        version = random.choices(versions, weights)[0]
-        Story(office, random, now).tell(version, random.choice(persons), filed_at)
+        return 0
+    random = Random(f"{seed}-{code}-{count}")  # noqa: S311
+    return play([*_storm(office, now, random), *_tales(office, versions, count, now, seed)], now)
+
+
+def play(told: Iterable[Moments], now: datetime) -> int:
+    """Let everything told happen in the order of time, until ``now``; return how many were cut short."""
+    queue = [(moment, number, each) for number, each in enumerate(told) if (moment := next(each, now)) < now]
+    heapify(queue)
+    cut_short = 0
+    while queue:
+        _moment, number, each = heappop(queue)
+        try:
+            moment = next(each, now)
+        except MoveNotAllowed:  # the worker of a running trial was faster: it ends here
+            cut_short += 1
+            continue
+        if moment < now:
+            heappush(queue, (moment, number, each))
+    return cut_short
+
+
+def _tales(
+    office: Office, versions: list[ProcedureVersion], count: int, now: datetime, seed: int
+) -> Iterator[Moments]:
+    """Yield the dossiers of an office: its own people's, and those received in the villages."""
+    casting = Casting(office, versions, people.applicants(), now)
+    random = Random(f"{seed}-villages")  # noqa: S311
+    if office.unit.code == SHOWN and count >= ENOUGH:
+        known = simple(versions)
+        for village, received in zip(villages(office, now, random), IN_VILLAGES, strict=True):
+            count -= received
+            yield village.happen()
+            for number in range(received):
+                own = Random(f"{seed}-{village.on}-{number}")  # noqa: S311
+                facts = {"version": own.choice(known), "person": own.choice(casting.people)}
+                yield scenes.ordinary(village.received(number, random=own, now=now, **facts))
+    for tale, turn in casting.tales(count, f"{seed}-{office.unit.code}-{count}"):
+        yield turn.scene(tale)
+
+
+def _storm(office: Office, now: datetime, random: Random) -> Iterator[Moments]:
+    """Yield the day the office was shut, once. It is planned before anything else: nobody works that day."""
+    days_ago = SHUT_IN.get(office.unit.code)
+    if days_ago and not UnitClosure.objects.filter(unit=office.unit).exists():
+        admin = posting_of(Officer.objects.get(user__username=ADMIN), on=now.date(), face="seed")
+        yield Storm(office, admin, days_ago, now, random).happen()
 
 
 def _versions_of(unit: Unit) -> list[ProcedureVersion]:
@@ -101,37 +125,3 @@ def _versions_of(unit: Unit) -> list[ProcedureVersion]:
         .select_related("form")
         .order_by("code")
     )
-
-
-def _office(unit: Unit, today: date) -> Office:
-    desk = desk_of(unit, on=today)
-    return Office(
-        unit=unit,
-        desk=desk,
-        clerks=_postings(desk, Duty.RECEIVE, today),
-        officers=_postings(unit, Duty.HANDLE, today),
-        head=_postings(unit, Duty.REVIEW, today)[0],
-        signer=_postings(unit, Duty.SIGN, today)[0],
-        calendar=calendar_for(unit.pk, around=today - timedelta(days=90)),
-    )
-
-
-def _postings(unit: Unit, duty: Duty, today: date) -> list[Posting]:
-    found = Appointment.objects.filter(post__unit=unit, post__duties__contains=[duty], to_on=None)
-    return [
-        posting_of(appointment.officer, on=today, face="seed")
-        for appointment in found.select_related("officer").order_by("pk")
-    ]
-
-
-def _moment(office: Office, random: Random, now: datetime) -> datetime:
-    """Return a moment of a working day in the six months before ``now``; and more in the last days."""
-    while True:
-        back = 3 * random.random() if random.random() < FRESH else DAYS * random.random() ** 1.3
-        on = (now - timedelta(days=back)).astimezone(VIETNAM).date()
-        hours = office.calendar.hours_of(on)
-        if hours:
-            opens, closes = random.choice(hours)
-            moment = opens + (closes - opens) * random.random()
-            if moment < now:
-                return moment
