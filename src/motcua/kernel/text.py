@@ -28,6 +28,19 @@ def fold(text: str) -> str:
     return " ".join(bare.lower().split())
 
 
+_KIND_OF_PLACE = re.compile(r"^(Tỉnh|Thành phố|Phường|Xã|Đặc khu|Thị trấn) ")
+
+
+def within(place: str) -> str:
+    """
+    Return the name of a place as it stands inside a sentence: its kind is written small.
+
+    >>> within("Tỉnh Gia Lai"), within("Gia Lai")
+    ('tỉnh Gia Lai', 'Gia Lai')
+    """
+    return _KIND_OF_PLACE.sub(lambda kind: kind[0].lower(), place)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of ``text``, without punctuation."""
     return _WORD.findall(fold(text))
