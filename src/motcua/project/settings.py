@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "motcua.orgs",
     "motcua.notices",
     "motcua.papers",
+    "motcua.papers.vault",
     "motcua.eforms",
     "motcua.catalogue",
     "motcua.dossiers",
