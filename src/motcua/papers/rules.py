@@ -4,7 +4,7 @@ import base64
 import re
 import secrets
 
-from motcua.kernel.text import tidy
+from motcua.kernel.text import tidy, within
 
 CODE_BYTES = 10  # 80 bits: sixteen letters and digits of base32, no zero and no one
 FILE_NAME_BYTES = 255  # what every file system accepts
@@ -95,7 +95,7 @@ def place_of(agency: str, province: str) -> str:
 def agency_above(agency: str, province: str) -> str:
     """Return the agency named above this one on a head: only a province's departments have one."""
     if agency.startswith(_DEPARTMENTS):
-        return _COMMITTEE + province[:1].lower() + province[1:]
+        return _COMMITTEE + within(province)
     return ""
 
 

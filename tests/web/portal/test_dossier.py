@@ -40,12 +40,24 @@ def test_the_four_answers_of_a_filed_dossier(office, mine):
     assert "Bạn chưa phải làm gì" in page
 
 
-def test_the_due_date_of_an_accepted_dossier_is_explained_day_by_day(office, mine):
-    page = page_of(mine, office.accepted())
+def test_the_due_date_of_an_accepted_dossier_says_why_and_leads_once_to_the_days(office, mine):
+    dossier = office.accepted()
+
+    page = page_of(mine, dossier)
 
     assert "thứ Năm, 12/03/2026, 17:00" in page
-    assert "Ngày tiếp nhận, không tính vào thời hạn" in page
     assert "3 ngày làm việc kể từ khi tiếp nhận đủ hồ sơ." in page
+    assert page.count("Vì sao là ngày này") == 1
+    assert reverse("portal:time", args=[dossier.code]) in page
+
+
+def test_inside_a_sentence_the_kind_of_the_place_is_written_small(client, settings):
+    settings.PROVINCE = "Tỉnh Gia Lai"
+
+    page = client.get("/").content.decode()
+
+    assert "của tỉnh Gia Lai." in page
+    assert "<small>Tỉnh Gia Lai</small>" in page
 
 
 def test_what_was_asked_and_the_limit_are_shown(asked, mine):

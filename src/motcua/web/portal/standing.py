@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
-from motcua.dossiers.clocks import reckon
 from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
@@ -19,7 +18,7 @@ from motcua.dossiers.queries import Event
 from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import named
-from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, WorkingCalendar, working_days_left
+from motcua.kernel.legal_time import VIETNAM, Effect, WorkingCalendar, working_days_left
 from motcua.orgs.calendars import calendar_for
 from motcua.web.ui.formats import dong, period_words, term_words
 
@@ -59,7 +58,6 @@ class Standing:
     days_left: int | None = None
     because: str = ""
     when: str = ""
-    days: tuple[CountedDay, ...] = ()
     what: list[str] = field(default_factory=list)
     can_supplement: bool = False
     can_withdraw: bool = False
@@ -156,7 +154,7 @@ def _when(found: Standing, dossier: Dossier, story: list[Event], now: datetime) 
 def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calendar: WorkingCalendar) -> None:
     came = [event.at for event in story if event.move in {Move.FILE, Move.SUPPLEMENT}]
     answer = answer_due(dossier, since=max(came, default=dossier.filed_at), calendar=calendar)
-    found.due_at, found.days = answer.at, answer.days
+    found.due_at = answer.at
     found.because = _("Cơ quan trả lời trong %(n)s giờ làm việc kể từ khi nhận (%(law)s).") % {
         "n": answer.hours,
         "law": answer.citation,
@@ -188,8 +186,6 @@ def _term(found: Standing, dossier: Dossier) -> None:
     found.because = _("%(term)s kể từ khi tiếp nhận đủ hồ sơ.") % {"term": term_words(term)}
     if (extension := extension_of(dossier)) and extension.new_due_at == dossier.due_at:
         found.because = _("Cơ quan đã xin lỗi và hẹn lại. Lý do: %(reason)s") % {"reason": extension.reason}
-    if explained := reckon(dossier):
-        found.days = explained.days
 
 
 def _what(dossier: Dossier, *, late: bool) -> list[str]:
