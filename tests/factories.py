@@ -74,7 +74,7 @@ def citizen(name: str = "Siu Blơk", number: str = "064190001234") -> Citizen:
     return citizen_of(person(name, number), face="portal")
 
 
-def business(representative: Person, tax_code: str = "5900123456") -> Business:
+def business(representative: Person, tax_code: str = "5900123451") -> Business:
     return Business.objects.create(
         name="Hợp tác xã Cà phê Chư Prông", tax_code=tax_code, representative=representative
     )

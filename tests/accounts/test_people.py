@@ -101,7 +101,7 @@ def test_nothing_changed_is_nothing_done():
 
 def link(person, **more):
     more.setdefault("name", "Hợp tác xã Chư Prông")
-    return link_business(representative=person, tax_code="5901990044", actor=CLERK, at=MONDAY, **more)
+    return link_business(representative=person, tax_code="5901990048", actor=CLERK, at=MONDAY, **more)
 
 
 def test_a_business_is_linked_once():

@@ -109,7 +109,7 @@ def test_without_a_number_nobody_is_recognised():
 
 
 def test_a_business_account_links_the_business():
-    business = VerifiedBusiness(name="Hợp tác xã Chư Prông", tax_code="5901990044")
+    business = VerifiedBusiness(name="Hợp tác xã Chư Prông", tax_code="5901990048")
 
     person = recognise(replace(BLOK, business=business)).person
 

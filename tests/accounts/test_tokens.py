@@ -84,7 +84,7 @@ def test_a_senseless_key_is_refused(person, wish, refusal):
 
 
 def test_a_citizen_is_found_with_their_businesses_in_one_query(person, django_assert_num_queries):
-    one, two = factories.business(person), factories.business(person, tax_code="5900123457")
+    one, two = factories.business(person), factories.business(person, tax_code="5900123469")
 
     with django_assert_num_queries(1):
         citizen = citizen_of_user(person.user_id, face="portal")

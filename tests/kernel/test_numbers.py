@@ -4,12 +4,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.kernel.identity import compare_identity_numbers, identity_number, misfits, number_facts, place_of
+from motcua.kernel.identity import (
+    NumberFacts,
+    compare_identity_numbers,
+    identity_number,
+    misfits,
+    number_facts,
+    place_of,
+)
 from motcua.kernel.likeness import Grade
 from motcua.kernel.phones import PhoneKind, phone_kind, phone_number
 from motcua.kernel.taxes import compare_tax_codes, tax_code
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "gender", "year"),
+    [
+        ("064090990011", "064", "male", 1990),
+        ("064185990022", "064", "female", 1985),
+        ("052207990099", "052", "male", 2007),
+        ("052307990099", "052", "female", 2007),
+    ],
+)
+def test_a_number_tells_place_sex_and_year(number, place, gender, year):
+    facts = number_facts(number)
+
+    assert facts == NumberFacts(place=place, gender=gender, birth_year=year)
+
+
+def test_an_old_number_tells_nothing():
+    assert number_facts("231990077") is None
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from motcua.accounts import errors
-from motcua.accounts.rules import is_plausible, is_tax_code
 from motcua.kernel import identity as readers
+from motcua.kernel.taxes import tax_code
 from motcua.kernel.text import tidy
 
 
@@ -58,7 +58,7 @@ def read_identity_number(text: str) -> str:
     if not text.strip():
         return ""
     number = readers.identity_number(text)
-    if number is None or not is_plausible(number):
+    if number is None or not readers.is_plausible(number):
         raise errors.NotAnIdentityNumber(given=tidy(text))
     return number
 
@@ -108,7 +108,7 @@ def read_email(text: str) -> str:
 
 def read_tax_code(text: str) -> str:
     """:raises NotATaxCode: when it is none."""
-    code = "".join(text.split())
-    if not is_tax_code(code):
+    code = tax_code(text)
+    if code is None:
         raise errors.NotATaxCode(given=tidy(text))
     return code

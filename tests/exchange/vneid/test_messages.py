@@ -58,13 +58,13 @@ def test_what_cannot_be_read_is_left_out():
 
 
 def test_a_business_account_names_the_business():
-    said = identity(LoaiTaiKhoan="2", MaSoThue="5901990044", TenDoanhNghiep="HTX Chư Prông")
+    said = identity(LoaiTaiKhoan="2", MaSoThue="5901990048", TenDoanhNghiep="HTX Chư Prông")
 
-    assert said.business == VerifiedBusiness(name="HTX Chư Prông", tax_code="5901990044")
+    assert said.business == VerifiedBusiness(name="HTX Chư Prông", tax_code="5901990048")
 
 
 def test_a_personal_account_has_no_business_even_with_a_tax_code():
-    assert identity(MaSoThue="5901990044", TenDoanhNghiep="HTX Chư Prông").business is None
+    assert identity(MaSoThue="5901990048", TenDoanhNghiep="HTX Chư Prông").business is None
 
 
 @pytest.mark.parametrize("number", read_people())

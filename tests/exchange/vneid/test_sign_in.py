@@ -75,11 +75,11 @@ def test_the_number_decides_when_a_subject_changes(vneid, client):
 
 
 def test_a_business_owner_signs_in_for_one_then_the_other(vneid, client):
-    sign_in(client, number="064079990044", account="5901990044")
+    sign_in(client, number="064079990044", account="5901990048")
     sign_in(client, number="064079990044", account="5901990055")
 
     codes = Person.objects.get().represents.values_list("tax_code", flat=True)
-    assert sorted(codes) == ["5901990044", "5901990055"]
+    assert sorted(codes) == ["5901990048", "5901990055"]
 
 
 def test_a_person_without_telephone_and_mail_signs_in(vneid, client):

@@ -10,9 +10,8 @@ import jwt
 import pytest
 from authlib.common.encoding import to_unicode, urlsafe_b64encode
 
-from motcua.accounts.rules import contradictions, number_facts
 from motcua.exchange.vneid.simulator import read_people
-from motcua.kernel.identity import partial_date
+from motcua.kernel.identity import misfits, number_facts, partial_date
 from tests.exchange.vneid.browser import CALLBACK, SECRET, decide, parameters
 
 VERIFIER = "v" * 60
@@ -196,7 +195,7 @@ def test_the_demo_citizens_have_numbers_that_fit_them():
         assert facts.place in {"064", "052"}
         assert number[6:8] == "99"
         gender = {"Nam": "male", "Nữ": "female"}[citizen.gender]
-        assert contradictions(number=number, gender=gender, birth_date=born or "?") == ()
+        assert misfits(number, gender=gender, birth_date=born or "?") == ()
 
 
 def test_it_runs_as_a_process_of_its_own():

@@ -65,7 +65,7 @@ def test_not_for_a_business_of_somebody_else(citizen, office):
     other = factories_person()
     business(other)
 
-    answer = citizen.file(office, applicant={"business": "5900123456"})
+    answer = citizen.file(office, applicant={"business": "5900123451"})
 
     refused(answer, 422, "api.business-not-found")
 

@@ -193,7 +193,7 @@ def test_what_differs_from_the_register_is_said_and_not_taken_over(office, clerk
 
 
 def test_a_business_is_received_through_its_representative(office, clerk):
-    more = {"v-tax_code": "5900123456", "v-business_name": "Hợp tác xã Chư Prông"}
+    more = {"v-tax_code": "5900123451", "v-business_name": "Hợp tác xã Chư Prông"}
 
     clerk.post(URL, typed(office, clerk.get(URL), **more))
 

@@ -14,10 +14,9 @@ from motcua.accounts import population
 from motcua.accounts.models import Person
 from motcua.accounts.operations.people import subject_of
 from motcua.accounts.population import Answer, Found, NotFound, Question
-from motcua.accounts.rules import number_facts
 from motcua.journal import operations as journal
 from motcua.journal.actor import Actor
-from motcua.kernel.identity import masked
+from motcua.kernel.identity import masked, number_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from motcua.accounts.identity import VerifiedBusiness, VerifiedIdentity
-from motcua.accounts.rules import FEMALE, MALE, is_plausible, is_tax_code
 from motcua.kernel import identity as readers
+from motcua.kernel.identity import FEMALE, MALE
+from motcua.kernel.taxes import tax_code
 from motcua.kernel.text import tidy
 
 BUSINESS_ACCOUNT = "2"
@@ -86,15 +87,15 @@ class Claims(BaseModel):
         )
 
     def _business(self) -> VerifiedBusiness | None:
-        code = self.tax_code or self.business_code
-        if self.account_kind != BUSINESS_ACCOUNT or not self.business_name or not is_tax_code(code):
+        code = tax_code(self.tax_code or self.business_code)
+        if self.account_kind != BUSINESS_ACCOUNT or not self.business_name or code is None:
             return None
         return VerifiedBusiness(name=self.business_name, tax_code=code, address=self.business_address)
 
 
 def _number(text: str) -> str:
     number = readers.identity_number(text) or ""
-    return number if is_plausible(number) else ""
+    return number if readers.is_plausible(number) else ""
 
 
 def _date(text: str) -> str:
