@@ -7,7 +7,8 @@ import pytest
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.asked import last_asked, things_asked
 from motcua.dossiers.errors import NoSuchItem, NoSuchQuestion, NothingAsked
-from motcua.dossiers.models import Dossier, Letter
+from motcua.dossiers.models import Dossier, DossierPaper, Letter
+from motcua.dossiers.operations.checking import PaperCheck
 from motcua.dossiers.operations.handing_in import Handed
 from motcua.dossiers.operations.staging import (
     keep_answers,
@@ -99,6 +100,19 @@ def test_what_comes_is_recorded_against_what_was_asked(office):
     assert book.came[0].paper == file
     act = Act.objects.get(verb="dossier.supplement")
     assert (act.data["papers"][0]["item"], act.data["changed"]) == (2, ["content"])
+
+
+def test_a_paper_found_wanting_is_renewed_by_what_came_in_its_place(office):
+    dossier = office.filed()
+    line = dossier.papers.get()
+    bad = {line.pk: PaperCheck(DossierPaper.Check.BAD, "mờ")}
+    dossiers.check_papers(code=dossier.code, clerk=office.clerk, checks=bad, at=make.MONDAY)
+    ask(office, dossier, ["Giấy chứng sinh: mờ"])
+
+    send(office, dossier, [Handed(key="giay-chung-sinh", title="Giấy chứng sinh", originals=1, item=1)])
+
+    line.refresh_from_db()
+    assert (line.check_result, line.note) == ("renewed", "mờ")
 
 
 @pytest.mark.parametrize("number", [2, 9])

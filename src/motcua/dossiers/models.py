@@ -216,6 +216,7 @@ class DossierPaper(models.Model):
         GOOD = "good", _("Đạt")
         MISSING = "missing", _("Còn thiếu")
         BAD = "bad", _("Chưa đúng")
+        RENEWED = "renewed", _("Đã nộp lại")
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
     key = models.CharField(max_length=80, blank=True)

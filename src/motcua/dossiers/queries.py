@@ -326,8 +326,11 @@ def _event(act: Act, *, for_staff: bool) -> Event:
     details = [*data.get("items", []), *_money(data)]
     details += [data[key] for key in ("agency", "error") if data.get(key)]
     if data.get("reason") and (for_staff or move not in INNER):
-        details.append(data["reason"])
-    details += [data[key] for key in ("guidance", "citation") if data.get(key)]
+        details.append(_("Lý do: %(reason)s") % {"reason": data["reason"]})
+    if data.get("citation"):
+        details.append(_("Căn cứ: %(citation)s") % {"citation": data["citation"]})
+    if data.get("guidance"):
+        details.append(_("Hướng dẫn: %(guidance)s") % {"guidance": data["guidance"]})
     if data.get("new_due_at") and (for_staff or move == Move.SIGN_EXTENSION):
         new = datetime.fromisoformat(data["new_due_at"]).astimezone(VIETNAM)
         details.append(_("Hẹn mới: %(at)s") % {"at": f"{new:%H:%M, %d/%m/%Y}"})

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from motcua.accounts.citizens import Citizen
-from motcua.dossiers.asked import check_numbers
+from motcua.dossiers.asked import check_numbers, items_of
 from motcua.dossiers.limits import open_wait
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier, Wait
+from motcua.dossiers.models import Dossier, DossierPaper, Wait
 from motcua.dossiers.operations.filing import as_request, checked_answers, owners_of
 from motcua.dossiers.operations.handing_in import Handed, hand_in
 from motcua.dossiers.operations.moves import lock_for, move_to, record
@@ -43,6 +43,7 @@ def supplement(
     assert wait is not None, "it waits for this supplement"
     check_numbers(wait, (handed.item for handed in papers))
     added, changed = _take_in(dossier, answers, papers, viewer, wait)
+    _renew(wait, papers)
     ended = end_supplement(dossier, changed=changed, at=at)
     dossier.save()
     late = bool(ended.until_at and at > ended.until_at)
@@ -72,6 +73,13 @@ def adjust(
     dossier.save()
     record(dossier, Move.ADJUST, viewer=citizen, at=at, papers=added, changed=changed)
     return dossier
+
+
+def _renew(wait: Wait, papers: Sequence[Handed]) -> None:
+    """A paper that was found wanting is no longer, once another came in its place."""
+    came = {handed.item for handed in papers}
+    replaced = [item.line for number, item in enumerate(items_of(wait), start=1) if number in came]
+    DossierPaper.objects.filter(pk__in=replaced).update(check_result=DossierPaper.Check.RENEWED)
 
 
 def _take_in(

@@ -12,6 +12,7 @@ from motcua.kernel.text import tidy
 Check = DossierPaper.Check
 LONGEST_NOTE = 500
 ASKED_AGAIN = frozenset({Check.MISSING, Check.BAD})
+MARKS = [(mark.value, mark.label) for mark in (Check.GOOD, Check.MISSING, Check.BAD)]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class PaperShown:
         if self.result not in ASKED_AGAIN:
             return ""
         return f"{self.line.title}: {self.note}" if self.note else f"{self.line.title} ({self.word})"
+
+    @property
+    def renewed(self) -> bool:
+        """Whether another paper came in its place."""
+        return self.result == Check.RENEWED
 
     @property
     def word(self) -> str:

@@ -55,7 +55,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         ),
         "papers": papers,
         "lines": page["papers"],
-        "marks": [option for option in checks.Check.choices if option[0]],
+        "marks": checks.MARKS,
         "bad": [paper for paper in papers if paper.ask],
         "typed": _typed(request.POST, papers),
         "ticked": request.POST.getlist("question"),
