@@ -15,7 +15,7 @@ from motcua.jobs.seed.office import Office
 from motcua.jobs.seed.people import BLOK, HYAO, shown
 from motcua.jobs.seed.tale import Tale
 from motcua.jobs.seed.turns import ORDINARY, TURNS, Turn
-from motcua.kernel.legal_time import ONE_DAY, VIETNAM, TermUnit, due
+from motcua.kernel.legal_time import VIETNAM, TermUnit, due
 
 DAYS = 182
 FRESH = 0.15  # the share filed in the last days, much of which still lies on a desk
@@ -63,7 +63,7 @@ class Casting:
     def tales(self, count: int, seed: str) -> Iterator[tuple[Tale, Turn]]:
         random = Random(seed)  # noqa: S311
         for number, turn in enumerate(self._deal(count, random)):
-            yield self._cast(turn, Random(f"{seed}-{number}"))  # noqa: S311
+            yield self.tale(turn, Random(f"{seed}-{number}"))  # noqa: S311
 
     def _deal(self, count: int, random: Random) -> Sequence[Turn]:
         """Return the turns of ``count`` dossiers: by weight, in a large office each at least once."""
@@ -76,7 +76,8 @@ class Casting:
         dealt = dealt[:count]
         return [*dealt, *[ORDINARY] * (count - len(dealt))]
 
-    def _cast(self, turn: Turn, random: Random) -> tuple[Tale, Turn]:
+    def tale(self, turn: Turn, random: Random) -> tuple[Tale, Turn]:
+        """Return a dossier that takes the turn; the ordinary one where the office has no procedure for it."""
         fitting = [version for version in self.versions if _fits(turn, version)]
         if not fitting:
             turn, fitting = ORDINARY, self.versions
@@ -117,19 +118,20 @@ class Casting:
     def _filed_to_be_due(
         self, days: tuple[int, int], version: ProcedureVersion, *, online: bool, random: Random
     ) -> datetime:
-        """Return the last moment of filing whose result would be due so many days from now."""
+        """Return the last moment of filing with a result due so many days from now, or the nearest to it."""
         term = clock_term(version.facts, Channel.ONLINE if online else Channel.COUNTER)
         assert term is not None, "asked of a procedure with a term"
         today = self.now.astimezone(VIETNAM).date()
+        found: dict[int, datetime] = {}
         for back in range(1, 90):
             moment = self._moment(self.now - timedelta(days=back), random)
             if moment is None:
                 continue
             accepted = self.office.later(moment, hours=4) if online else moment
             until = due(received_at=accepted, term=term, calendar=self.office.calendar).at
-            if days[0] <= (until.astimezone(VIETNAM).date() - today) / ONE_DAY <= days[1]:
-                return moment
-        return self.office.last_moment(self.now - days[1] * ONE_DAY, random)
+            left = (until.astimezone(VIETNAM).date() - today).days
+            found.setdefault(max(days[0] - left, left - days[1], 0), moment)
+        return found[min(found)]
 
     def _moment(self, around: datetime, random: Random) -> datetime | None:
         return self.office.moment_on(around.astimezone(VIETNAM).date(), random)

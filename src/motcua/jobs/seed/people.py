@@ -81,14 +81,13 @@ def shown() -> dict[str, Person]:
 
 
 def _citizens() -> list[dict[str, str]]:
-    """Return what the simulator of VNeID says of those of the printed log-ins."""
+    """Return what VNeID's simulator says of those of the printed log-ins; no e-mail: nothing past is sent."""
     return [
         {
             "full_name": one.name,
             "identity_number": one.number,
             "birth_date": one.born,
             "phone": one.phone,
-            "email": one.email,
             "address": one.address,
             "ethnicity": one.ethnicity,
             "gender": {"Nam": "male", "Nữ": "female"}.get(one.gender, ""),

@@ -273,7 +273,7 @@ class Tale:
             dossiers.hand_over(code=self.code, clerk=self.clerk, to="", at=self.at)
 
     def letter_signed(self, kind: Letter.Kind, signer: Posting) -> Moments:
-        yield self.reach(self.at + timedelta(minutes=self.random.randint(1, 15)))
+        yield self.after(0.05, 0.3)
         letter = Letter.objects.get(dossier=self.dossier, kind=kind)
         url = f"{settings.BASE_URL}/tra-cuu/?ma={self.code}"
         sign_letter(letter_id=letter.pk, signer=signer, tracking_url=url, at=self.at)

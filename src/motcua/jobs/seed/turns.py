@@ -47,7 +47,7 @@ TURNS = (
     Turn(scenes.with_head, 1, back=(0.5, 2), term=3, reviewed=True),
     Turn(scenes.with_signer, 1, back=(0.7, 2), term=3),
     Turn(scenes.fetched_later, 2, back=(3, 14), term=1, desk=True),
-    Turn(scenes.supplemented_in_handling, 1.5, back=(8, 182), term=2),
+    Turn(scenes.supplemented_in_handling, 1.5, back=(30, 182), term=2),
     Turn(scenes.sent_back, 1.5, back=(5, 182), term=2),
     Turn(scenes.refused, 2),
     Turn(scenes.granted_partly, 0.8, back=(5, 182), occasion="partly"),
