@@ -109,6 +109,15 @@ def test_the_applicant_hears_that_it_was_closed(office):
     assert Notice.objects.get(title=f"Hồ sơ {dossier.code} đã khép lại").recipient.startswith("person:")
 
 
+def test_told_late_a_request_still_says_the_days_it_gave(office):
+    dossier = ask(office, office.filed())
+    give(office, dossier, make.MONDAY + DAY)
+
+    follow(dossier, "dossier.ask-for-supplement")
+
+    assert "Hạn: 23:59 ngày 24/03/2026." in Notice.objects.get(title__startswith="Cần bổ sung").body
+
+
 def test_an_applicant_who_was_faster_than_the_system_keeps_the_dossier(office):
     dossier = ask(office, office.filed())
     wait = Wait.objects.get()

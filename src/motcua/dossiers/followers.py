@@ -25,7 +25,7 @@ _WORDS = {
     Move.ACCEPT: ("Đã tiếp nhận hồ sơ {code}", "Hẹn trả kết quả: {due}."),
     Move.ASK_FOR_SUPPLEMENT: (
         "Cần bổ sung hồ sơ {code}",
-        "Bạn cần bổ sung: {items}. Lý do: {reason}. Hạn: {supplement_due}.",
+        "Bạn cần bổ sung: {items}. Lý do: {reason}. Hạn: {until}.",
     ),
     Move.REFUSE: ("Không tiếp nhận hồ sơ {code}", "Lý do: {reason} {guidance}"),
     Move.ASK_FOR_PAYMENT: (
@@ -62,7 +62,8 @@ _WORDS = {
     Move.PASS_ON: (
         "Hồ sơ {code} được chuyển cho {heir}",
         "{heir} thay {old} giải quyết tiếp hồ sơ của bạn. Căn cứ: {citation}. "
-        "Mã hồ sơ và ngày hẹn không đổi, bạn không phải nộp lại gì.",
+        "Mã hồ sơ không đổi, bạn không phải nộp lại gì. Nếu ngày hẹn đổi theo lịch làm việc của {heir}, "
+        "bạn được báo riêng.",
     ),
     Move.SIGN: ("Hồ sơ {code} đã có kết quả", "Bạn xem và nhận kết quả trong trang hồ sơ."),
 }
@@ -109,7 +110,8 @@ def _dossier(act: Act) -> Dossier:
 
 
 def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
-    due, supplement_due = _said(dossier.due_at), _said(dossier.supplement_due_at)
+    """Return what an act says. Its dates are its own: the dossier may have moved on before this is told."""
+    due = _moment(act.data.get("due_at"))
     return {
         "code": dossier.code,
         "unit": dossier.receiving_unit.name,
@@ -118,7 +120,6 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
         "items": "; ".join(act.data.get("items", [])),
         "reason": act.data.get("reason", ""),
         "guidance": act.data.get("guidance", ""),
-        "supplement_due": supplement_due or "",
         "office": dossier.deciding_unit.name,
         "what": act.data.get("what", ""),
         "amount": f"{act.data.get('amount', 0):,}".replace(",", "."),
@@ -132,9 +133,5 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
     }
 
 
-def _said(at: datetime | None) -> str:
-    return moment(at) if at else ""
-
-
 def _moment(text: str | None) -> str:
-    return _said(datetime.fromisoformat(text)) if text else ""
+    return moment(datetime.fromisoformat(text)) if text else ""
