@@ -47,6 +47,13 @@ def test_it_ends_when_another_answers_for_them(office, admin):
     assert Succession.objects.get().new == heir
 
 
+def test_a_result_nobody_fetched_yet_needs_someone_to_hand_it_over(office, admin):
+    office.signed()
+
+    with pytest.raises(UnitHasOpenDossiers, match="còn 1 hồ sơ"):
+        dossiers.end_unit(admin=admin, unit=office.desk, on=NEW_YEAR, at=make.MONDAY)
+
+
 def test_it_ends_when_everything_is_done(office, admin):
     dossier = office.signed()
     dossiers.hand_over(code=dossier.code, clerk=office.clerk, to="", at=make.MONDAY)

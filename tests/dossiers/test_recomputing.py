@@ -9,10 +9,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.calendar_followers import recompute_dossiers
 from motcua.dossiers.clocks import reckon
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Wait
 from motcua.dossiers.operations import recomputing
 from motcua.dossiers.operations.recomputing import CalendarChange, recompute
+from motcua.dossiers.operations.waiting import Question
 from motcua.dossiers.states import Move
+from motcua.dossiers.tasks import run_out
 from motcua.journal.models import Act
 from motcua.journal.outbox import followers_of
 from motcua.journal.queries import broken_at
@@ -209,6 +211,80 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(here, monkeypatch):
     assert sorted(Act.objects.filter(verb=MOVED).values_list("subject")) == sorted(
         (dossier.subject,) for dossier in Dossier.objects.all()
     )
+
+
+# --- until when the applicant may do what was asked
+
+
+ASKED_UNTIL = date(2026, 3, 24)  # fifteen days from Monday the 9th
+
+
+@pytest.fixture
+def asked(here):
+    return dossiers.ask_for_supplement(
+        code=here.filed().code, officer=here.clerk, items=["Bản rõ"], reason="Mờ", at=make.MONDAY
+    )
+
+
+def asked_until():
+    wait, dossier = Wait.objects.get(), Dossier.objects.get()
+    assert wait.until_at is not None
+    assert wait.until_at == dossier.supplement_due_at
+    return wait.until_at.astimezone(VIETNAM).date()
+
+
+def test_a_wait_whose_last_day_is_shut_lasts_to_the_next_working_day(here, asked):
+    assert asked_until() == ASKED_UNTIL
+
+    moved = recompute(storm(here.unit, ASKED_UNTIL), at=NOW)
+
+    assert (moved, asked_until()) == (1, date(2026, 3, 25))
+    act = Act.objects.get(verb=f"dossier.{Move.MOVE_WAIT_END.value}")
+    assert (act.data["old_until_at"][:10], act.data["until_at"][:10]) == ("2026-03-24", "2026-03-25")
+    assert (act.data["reason"], act.data["citation"]) == (STORM["reason"], STORM["citation"])
+
+
+def test_days_that_run_on_are_not_moved_by_what_happens_in_between(here, asked):
+    assert recompute(storm(here.unit, date(2026, 3, 12)), at=NOW) == 0
+
+
+def test_who_is_waited_for_is_told_once_of_the_new_last_day(here, asked):
+    recompute(storm(here.unit, ASKED_UNTIL), at=NOW)
+
+    for _time in range(2):
+        follow_acts(f"dossier.{Move.MOVE_WAIT_END.value}")
+
+    told = Notice.objects.get(title=f"Hạn bổ sung, hoàn thiện hồ sơ {asked.code} đã đổi")
+    assert told.recipient == f"person:{here.citizen.person_id}"
+    assert told.body == (
+        "Hạn cũ: 23:59 ngày 24/03/2026. Hạn mới: 23:59 ngày 25/03/2026. "
+        "Lý do: Đóng cửa vì bão số 4. Căn cứ: Công điện 05/CĐ-UBND."
+    )
+
+
+def test_nobody_is_closed_for_a_last_day_on_which_the_office_was_shut(here, asked):
+    recompute(storm(here.unit, ASKED_UNTIL), at=NOW)
+    noon = datetime(2026, 3, 25, 12, tzinfo=VIETNAM)
+
+    assert run_out(at=noon)["closed"] == 0
+    assert run_out(at=noon + timedelta(days=1))["closed"] == 1
+
+
+def test_a_wait_that_is_over_or_of_another_commune_does_not_move(here, there, asked):
+    assert recompute(storm(there.unit, ASKED_UNTIL), at=NOW) == 0
+    dossiers.supplement(code=asked.code, viewer=here.citizen, answers={}, papers=[], at=NOW)
+
+    assert recompute(storm(here.unit, ASKED_UNTIL), at=NOW) == 0
+
+
+def test_the_day_by_which_an_agency_answers_is_the_officers_word(here):
+    dossier = here.taken_up()
+    asked = Question("Sở Xây dựng", "Có phù hợp quy hoạch không?", TUESDAY)
+    dossiers.ask_opinion(code=dossier.code, officer=here.officer, question=asked, at=make.MONDAY)
+
+    recompute(storm(here.unit), at=NOW)
+
+    assert not Act.objects.filter(verb=f"dossier.{Move.MOVE_WAIT_END.value}").exists()
 
 
 # --- what the office does

@@ -1,19 +1,22 @@
 """An ended unit's dossiers go to the unit that answers for its files."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 
 import pytest
 from django.db import connection, connections, transaction
 
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.clocks import reckon
 from motcua.dossiers.followers import tell_the_applicant
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.succession import heirs, pass_all_on, pass_on
+from motcua.dossiers.states import State
 from motcua.journal.models import Act
+from motcua.kernel.legal_time import VIETNAM
 from motcua.notices.models import Notice
-from motcua.orgs.models import Succession
+from motcua.orgs.models import Duty, Succession, UnitClosure
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +82,63 @@ def test_what_is_handed_over_stays_where_it_was_decided(office, heir):
     assert pass_all_on(at=make.MONDAY) == 0
 
 
-def test_a_result_not_handed_over_yet_goes_too(office, heir):
-    office.signed()
+def test_a_result_not_handed_over_yet_is_handed_over_by_who_follows(office, heir):
+    dossier = office.signed()
     followed_by(office.desk, heir)
 
     assert pass_all_on(at=make.MONDAY) == 1
+    clerk = make.posting(heir, Duty.RECEIVE, name="Siu H'Bia")
+    dossiers.hand_over(code=dossier.code, clerk=clerk, to="", at=make.MONDAY)
+
+    assert Dossier.objects.get().state == State.HANDED_OVER
+
+
+def shut_on_tuesday(unit):
+    begins = datetime(2026, 3, 10, tzinfo=VIETNAM)
+    UnitClosure.objects.create(
+        unit=unit, from_at=begins, to_at=begins + timedelta(hours=23), reason="Bão số 4", citation="CĐ 05"
+    )
+
+
+def test_the_due_date_follows_the_calendar_of_who_decides_now(office, heir):
+    dossier = office.taken_up()
+    shut_on_tuesday(heir)
+    followed_by(office.unit, heir)
+
+    pass_all_on(at=make.MONDAY)
+
+    now, act = Dossier.objects.get(), Act.objects.get(verb="dossier.move-due-date")
+    assert now.due_at == dossier.due_at + timedelta(days=1)
+    assert (act.data["old_due_at"][:10], act.data["new_due_at"][:10]) == ("2026-03-12", "2026-03-13")
+    assert act.data["reason"].startswith("Ủy ban nhân dân xã Ia Dom giải quyết tiếp")
+    assert act.data["citation"] == "NQ 1/2026"
+    found = reckon(now)
+    assert found is not None
+    assert found.ends_at == now.due_at
+
+
+def test_so_does_the_last_day_to_bring_what_is_missing(office, heir):
+    dossier = office.filed()
+    dossiers.ask_for_supplement(
+        code=dossier.code, officer=office.clerk, items=["Bản rõ"], reason="Mờ", at=make.MONDAY - timedelta(13)
+    )
+    shut_on_tuesday(heir)
+    followed_by(office.unit, heir)
+
+    pass_all_on(at=make.MONDAY)
+
+    until = Dossier.objects.get().supplement_due_at
+    assert until is not None
+    assert until.astimezone(VIETNAM).date() == date(2026, 3, 11)
+
+
+def test_with_the_same_calendar_no_date_moves_and_nobody_is_told_it_did(office, heir):
+    office.taken_up()
+    followed_by(office.unit, heir)
+
+    pass_all_on(at=make.MONDAY)
+
+    assert not Act.objects.filter(verb="dossier.move-due-date").exists()
 
 
 def test_not_before_the_day(office, heir):

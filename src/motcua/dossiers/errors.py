@@ -28,8 +28,8 @@ class HeldByAnother(Refusal):
 class UnitHasOpenDossiers(Refusal):
     code = "dossier.unit-has-open-dossiers"
     message = _(
-        "{unit} còn {count} hồ sơ chưa giải quyết xong. Hãy chọn đơn vị nhận những hồ sơ đó, "
-        "hoặc đợi giải quyết xong rồi mới kết thúc đơn vị."
+        "{unit} còn {count} hồ sơ chưa giải quyết xong hoặc chưa trả kết quả. Hãy chọn đơn vị nhận những "
+        "hồ sơ đó, hoặc đợi làm xong rồi mới kết thúc đơn vị."
     )
 
 
@@ -50,6 +50,11 @@ class PapersMissing(Refusal):
 
     code = "dossier.papers-missing"
     message = _("Còn thiếu giấy tờ: {names}.")
+
+
+class PaperNotAsked(Refusal):
+    code = "dossier.paper-not-asked"
+    message = _("Thủ tục này không yêu cầu giấy tờ đó. Bạn tải lại trang rồi chọn lại.")
 
 
 class PaperNotYours(Refusal):

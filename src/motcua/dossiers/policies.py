@@ -45,7 +45,9 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.REPORT_ERROR: (Duty.RECEIVE,),
 }
 APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR})
-SYSTEM_MOVES = frozenset({Move.CLOSE, Move.REPORT_LATE_OPINION, Move.MOVE_DUE_DATE, Move.PASS_ON})
+SYSTEM_MOVES = frozenset(
+    {Move.CLOSE, Move.REPORT_LATE_OPINION, Move.MOVE_DUE_DATE, Move.MOVE_WAIT_END, Move.PASS_ON}
+)
 HOLDERS_MOVES = frozenset(
     {
         Move.ASK_OPINION,

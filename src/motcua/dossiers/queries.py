@@ -19,8 +19,9 @@ from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft
-from motcua.dossiers.states import OPEN, UNDER_TERM, Move, State, Turn
+from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft, Wait
+from motcua.dossiers.states import OPEN, UNDER_TERM, WAITING, Move, State, Turn
+from motcua.dossiers.waits import Kind
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
@@ -171,6 +172,16 @@ def reached_by_calendar(unit_id: int | None, from_on: date, to_on: date | None) 
     if to_on is not None:
         found = found.filter(accepted_at__lt=_midnight(to_on))
     return found if unit_id is None else found.filter(deciding_unit_id=unit_id)
+
+
+def waits_reached_by_calendar(unit_id: int | None, from_on: date, to_on: date | None) -> QuerySet[Wait]:
+    """Return the waits for applicants, not over, that these days fall into; see ``reached_by_calendar``."""
+    found = Wait.objects.filter(
+        ended_at=None, dossier__state__in=WAITING, until_at__gte=_midnight(from_on)
+    ).exclude(kind=Kind.OPINION.value)  # its last day was said by the officer who asked
+    if to_on is not None:
+        found = found.filter(asked_at__lt=_midnight(to_on))
+    return found if unit_id is None else found.filter(dossier__deciding_unit_id=unit_id)
 
 
 def _midnight(on: date) -> datetime:

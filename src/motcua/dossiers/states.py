@@ -88,6 +88,7 @@ class Move(TextChoices):
     SIGN_EXTENSION = "sign-extension", _("Ký văn bản xin lỗi và gia hạn")
     PASS_ON = "pass-on", _("Chuyển cho đơn vị kế thừa")
     MOVE_DUE_DATE = "move-due-date", _("Đổi ngày hẹn theo lịch làm việc")
+    MOVE_WAIT_END = "move-wait-end", _("Đổi hạn chờ người nộp theo lịch làm việc")
     PROPOSE = "propose", _("Trình")
     AGREE = "agree", _("Đồng ý")
     SEND_BACK = "send-back", _("Trả lại")
@@ -143,6 +144,7 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.SIGN_EXTENSION: _staying(RECEIVED, *IN_OFFICE),
     Move.PASS_ON: _staying(*NOT_DONE_WITH),
     Move.MOVE_DUE_DATE: _staying(RECEIVED, *IN_OFFICE),
+    Move.MOVE_WAIT_END: _staying(ASKED, UNPAID),
     Move.PROPOSE: _steps(EXAMINED, to=REVIEWED) | _steps(EXAMINED, to=AT_SIGNER),
     Move.AGREE: _steps(REVIEWED, to=AT_SIGNER),
     Move.SEND_BACK: _steps(REVIEWED, AT_SIGNER, to=EXAMINED) | _steps(CORRECTION_AT_SIGNER, to=CORRECTED),
@@ -159,6 +161,8 @@ MOVES: Mapping[Move, frozenset[Step]] = {
 WAITING = frozenset({State.SUPPLEMENT_ASKED, State.PAYMENT_ASKED})
 OPEN = frozenset({State.FILED, State.RECEIVED, State.IN_HANDLING}) | WAITING
 ENDED = frozenset(State) - OPEN
+KEPT = frozenset({place.state for place in NOT_DONE_WITH})
+"""Where somebody still has something to do or to fetch: ``OPEN``, and a result waits to be handed over."""
 UNDER_TERM = frozenset({State.RECEIVED, State.IN_HANDLING})
 
 

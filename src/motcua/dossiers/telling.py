@@ -10,6 +10,7 @@ from motcua.dossiers import measuring
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.marks import Mark
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.waits import ASKED_TO, Kind
 from motcua.journal.models import Act
 from motcua.kernel.legal_time import VIETNAM
 from motcua.notices import operations as notices
@@ -93,10 +94,7 @@ def tell_of_apology(dossier: Dossier, *, due_at: datetime, at: datetime, round_:
 def tell_of_new_date(act: Act, dossier: Dossier) -> None:
     """Tell applicant and officer, once, which date moved, from when to when and why."""
     old, new = (moment(datetime.fromisoformat(act.data[name])) for name in ("old_due_at", "new_due_at"))
-    why = f"Lý do: {act.data['reason']}." + (
-        f" Căn cứ: {act.data['citation']}." if act.data["citation"] else ""
-    )
-    said = f"Ngày hẹn trả cũ: {old}. Ngày hẹn trả mới: {new}. {why}"
+    said = f"Ngày hẹn trả cũ: {old}. Ngày hẹn trả mới: {new}. {_why(act)}"
     title = f"Ngày hẹn trả hồ sơ {dossier.code} đã đổi"
     tell_applicant(act, dossier, title=title, body=said)
     if dossier.assigned_to:
@@ -108,6 +106,22 @@ def tell_of_new_date(act: Act, dossier: Dossier) -> None:
             dedupe=f"{act.subject}:{act.number}",
             at=act.at,
         )
+
+
+def tell_of_new_wait_end(act: Act, dossier: Dossier) -> None:
+    """Tell the applicant, once, until when they may now do what was asked of them, and why."""
+    old, new = (moment(datetime.fromisoformat(act.data[name])) for name in ("old_until_at", "until_at"))
+    tell_applicant(
+        act,
+        dossier,
+        title=f"Hạn {ASKED_TO[Kind(act.data['kind'])]} hồ sơ {dossier.code} đã đổi",
+        body=f"Hạn cũ: {old}. Hạn mới: {new}. {_why(act)}",
+    )
+
+
+def _why(act: Act) -> str:
+    citation = f" Căn cứ: {act.data['citation']}." if act.data["citation"] else ""
+    return f"Lý do: {act.data['reason']}.{citation}"
 
 
 def tell_applicant(act: Act, dossier: Dossier, *, title: str, body: str) -> None:

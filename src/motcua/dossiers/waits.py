@@ -33,6 +33,13 @@ class Kind(TextChoices):
     OPINION = "opinion", _("Ý kiến của cơ quan khác")
 
 
+ASKED_TO: Mapping[Kind, str] = {
+    Kind.SUPPLEMENT: "bổ sung, hoàn thiện",
+    Kind.PAYMENT: "thực hiện nghĩa vụ tài chính",
+}
+"""What the applicant is to do meanwhile, as letters and notices say it: in Vietnamese whoever reads."""
+
+
 class Phase(TextChoices):
     """Before the dossier was first received whole, or after."""
 

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.watching import count, watch
-from motcua.dossiers.telling import tell_of_new_date
+from motcua.dossiers.telling import tell_of_new_date, tell_of_new_wait_end
 from motcua.journal.models import Act
 from motcua.journal.outbox import follower
 
@@ -20,10 +20,17 @@ def count_time(act: Act) -> None:
 
 @follower("dossier.move-due-date")
 def tell_new_date(act: Act) -> None:
-    dossier = Dossier.objects.select_related("person", "business__representative", "assigned_to").get(
-        pk=act.subject.removeprefix("dossier:")
-    )
-    tell_of_new_date(act, dossier)
+    tell_of_new_date(act, _dossier(act))
+
+
+@follower("dossier.move-wait-end")
+def tell_new_wait_end(act: Act) -> None:
+    tell_of_new_wait_end(act, _dossier(act))
+
+
+def _dossier(act: Act) -> Dossier:
+    known = Dossier.objects.select_related("person", "business__representative", "assigned_to")
+    return known.get(pk=act.subject.removeprefix("dossier:"))
 
 
 @app.periodic(cron="*/5 * * * *")

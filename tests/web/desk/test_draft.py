@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier, ProposalDraft
 from motcua.dossiers.states import State, Turn
 from motcua.journal.models import Act
@@ -76,6 +77,14 @@ def test_proposing_removes_it(office, dossier):
     keep(office.officer, dossier)
 
     signed_in(office.officer).post(url_of(dossier), proposal(office))
+
+    assert not ProposalDraft.objects.exists()
+
+
+def test_what_was_drafted_for_a_dossier_that_ended_is_not_kept(office, dossier):
+    keep(office.officer, dossier)
+
+    dossiers.withdraw(code=dossier.code, viewer=office.citizen, reason="", at=make.MONDAY)
 
     assert not ProposalDraft.objects.exists()
 

@@ -11,17 +11,16 @@ from motcua.dossiers import legal
 from motcua.dossiers.errors import SayGround
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier, Letter, Wait
+from motcua.dossiers.models import Dossier, Letter, ProposalDraft, Wait
 from motcua.dossiers.operations.issuing import issue_letter, way_to_complain
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
 from motcua.dossiers.states import Move
 from motcua.dossiers.telling import moment
-from motcua.dossiers.waits import Kind
+from motcua.dossiers.waits import ASKED_TO, Kind
 from motcua.orgs.postings import Posting
 
 ASKED_BY_APPLICANT = "Người nộp hồ sơ đề nghị dừng thực hiện thủ tục hành chính."
 RAN_OUT = "Đã hết thời hạn {until} mà hồ sơ chưa được {what}."
-WHAT = {Kind.SUPPLEMENT: "bổ sung, hoàn thiện", Kind.PAYMENT: "thực hiện nghĩa vụ tài chính"}
 
 
 @transaction.atomic
@@ -98,7 +97,7 @@ def close(*, wait_id: int, at: datetime) -> bool:
     wait = Wait.objects.filter(pk=wait_id, ended_at=None, until_at__lt=at).first()
     if dossier is None or wait is None or wait.until_at is None:
         return False
-    reason = RAN_OUT.format(until=moment(wait.until_at), what=WHAT[Kind(wait.kind)])
+    reason = RAN_OUT.format(until=moment(wait.until_at), what=ASKED_TO[Kind(wait.kind)])
     _end(dossier, Move.CLOSE, at=at)
     complaint = way_to_complain(dossier, dossier.receiving_unit)
     letter = issue_letter(
@@ -124,8 +123,9 @@ def close(*, wait_id: int, at: datetime) -> bool:
 
 
 def _end(dossier: Dossier, move: Move, *, at: datetime) -> None:
-    """End the dossier and whatever it waits for."""
+    """End the dossier and whatever it waits for; what was drafted for it was never said to anybody."""
     move_to(dossier, move, at=at)
     dossier.due_at = None
     dossier.save()
     dossier.waits.filter(ended_at=None).update(ended_at=at)
+    ProposalDraft.objects.filter(dossier=dossier).delete()

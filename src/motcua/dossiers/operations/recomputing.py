@@ -1,5 +1,6 @@
 """
-A working calendar has changed: the due dates of the open dossiers it reaches are derived anew.
+A working calendar has changed: the due dates of the open dossiers it reaches, and the ends of their waits for
+the applicant, are derived anew.
 
 In batches, each a short transaction: read, count, write what moved. A dossier that somebody moved between
 reading and writing is not touched but read again, so nothing of theirs is lost; to run twice changes nothing.
@@ -14,11 +15,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from motcua.catalogue.facts import Channel
 from motcua.catalogue.versions import version
 from motcua.dossiers.clocks import NewDate, facts_from
-from motcua.dossiers.queries import reached_by_calendar
+from motcua.dossiers.models import Dossier, Wait
+from motcua.dossiers.operations.waiting import Why, move_wait_end
+from motcua.dossiers.queries import reached_by_calendar, waits_reached_by_calendar
 from motcua.dossiers.rules import clock_term
 from motcua.dossiers.states import UNDER_TERM, Move
 from motcua.journal import operations as journal
@@ -63,6 +67,10 @@ class CalendarChange:
     reason: str
     citation: str
 
+    @property
+    def why(self) -> Why:
+        return Why(self.reason, self.citation)
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -80,12 +88,20 @@ class Moved:
 
 def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> int:
     """
-    Derive the due dates that ``change`` reaches anew; return how many moved.
+    Derive the due dates, and the ends of waits, that ``change`` reaches anew; return how many moved.
 
     Each that moves is one act, with the old date, the new one, the reason and the text; the applicant and the
     officer are told from it.
     """
-    rows = reached_by_calendar(change.unit_id, change.from_on, change.to_on)
+    days = change.unit_id, change.from_on, change.to_on
+    rows, waits = reached_by_calendar(*days), waits_reached_by_calendar(*days)
+    return recount(rows, waits, change.why, at=at, batch=batch)
+
+
+def recount(
+    rows: QuerySet[Dossier], waits: QuerySet[Wait], why: Why, *, at: datetime, batch: int = BATCH
+) -> int:
+    """Derive the dates of these dossiers under a term, and of these waits, anew, because of ``why``."""
     found = list(rows.order_by("pk").values_list("pk", "deciding_unit_id"))
     waiting, calendar_of = [pk for pk, _unit in found], _Calendars({unit for _pk, unit in found})
     total = 0
@@ -93,12 +109,13 @@ def recompute(change: CalendarChange, *, at: datetime, batch: int = BATCH) -> in
         missed: list[uuid.UUID] = []
         for first in range(0, len(waiting), batch):
             moved = list(_moves(waiting[first : first + batch], calendar_of))
-            written = _write(moved, change, at=at)
+            written = _write(moved, why, at=at)
             total += len(written)
             missed += [each.dossier_id for each in moved if each.dossier_id not in written]
         if not (waiting := missed):
             break
-    return total
+    pks = list(waits.order_by("pk").values_list("pk", flat=True))
+    return total + sum(move_wait_end(wait_id=pk, why=why, at=at) for pk in pks)
 
 
 class _Row(NamedTuple):
@@ -167,7 +184,7 @@ class _Calendars:
 
 
 @transaction.atomic
-def _write(moved: Sequence[Moved], change: CalendarChange, *, at: datetime) -> set[uuid.UUID]:
+def _write(moved: Sequence[Moved], why: Why, *, at: datetime) -> set[uuid.UUID]:
     """Write the new dates and their acts; return the dossiers that were still as they were read."""
     if not moved:
         return set()
@@ -179,8 +196,8 @@ def _write(moved: Sequence[Moved], change: CalendarChange, *, at: datetime) -> s
         each.subject: {
             "old_due_at": each.old.isoformat(),
             "new_due_at": each.new.isoformat(),
-            "reason": change.reason,
-            "citation": change.citation,
+            "reason": why.reason,
+            "citation": why.citation,
         }
         for each in moved
         if each.dossier_id in written

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Wait
 from motcua.dossiers.operations.moves import lock_for_system, record
-from motcua.dossiers.states import NOT_DONE_WITH, Move
+from motcua.dossiers.operations.recomputing import recount
+from motcua.dossiers.operations.waiting import Why
+from motcua.dossiers.states import KEPT, Move
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Succession
 
@@ -34,10 +36,7 @@ def heirs(*, on: date) -> Heirs:
 def pass_all_on(*, at: datetime) -> int:
     """Pass on what ended units still hold; return how many. To run twice, or two at once, does it once."""
     known = heirs(on=at.astimezone(VIETNAM).date())
-    held = Dossier.objects.filter(
-        Q(receiving_unit__in=known) | Q(deciding_unit__in=known),
-        state__in={place.state for place in NOT_DONE_WITH},
-    )
+    held = Dossier.objects.filter(Q(receiving_unit__in=known) | Q(deciding_unit__in=known), state__in=KEPT)
     pks = list(held.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     return sum(pass_on(dossier_id=pk, heirs=known, at=at) for pk in pks)
 
@@ -47,7 +46,8 @@ def pass_on(*, dossier_id: UUID, heirs: Heirs, at: datetime) -> bool:
     """
     Give one dossier to the units that follow its own; return False where there is nothing to give.
 
-    Its code, its dates and what was written of it stay. Nobody of the new unit has taken it up yet.
+    Its code and what was written of it stay. Nobody of the new unit has taken it up yet. Who decides it from
+    now on has a calendar of its own: its dates follow that one, the act beside says which moved.
     """
     dossier = lock_for_system(Move.PASS_ON, pk=dossier_id)
     if dossier is None:
@@ -74,6 +74,10 @@ def pass_on(*, dossier_id: UUID, heirs: Heirs, at: datetime) -> bool:
         heir=", ".join(made),
         citation="; ".join(dict.fromkeys(made.values())),
     )
+    if dossier.deciding_unit_id != decided_by:
+        heir = dossier.deciding_unit.name
+        why = Why(f"{heir} giải quyết tiếp hồ sơ, theo lịch làm việc của mình", "; ".join(made.values()))
+        recount(Dossier.objects.filter(pk=dossier.pk), Wait.objects.filter(dossier=dossier), why, at=at)
     return True
 
 

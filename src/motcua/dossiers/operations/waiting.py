@@ -27,7 +27,7 @@ from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
 from motcua.dossiers.rules import ends_at
 from motcua.dossiers.states import EXAMINED, FILED, Move, Place, State
-from motcua.dossiers.waits import Kind, WaitRule
+from motcua.dossiers.waits import Kind, WaitRule, named
 from motcua.kernel.legal_time import VIETNAM, Effect
 from motcua.kernel.text import tidy
 from motcua.orgs.calendars import calendar_for
@@ -227,6 +227,47 @@ def report_late_opinion(*, wait_id: int, at: datetime) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Why:
+    """Why dates move, and under which text."""
+
+    reason: str
+    citation: str
+
+
+@transaction.atomic
+def move_wait_end(*, wait_id: int, why: Why, at: datetime) -> bool:
+    """
+    Derive the end of a wait for the applicant anew, because the calendar is another.
+
+    Return False when nothing moves: it is over, has no end, or ends when it did.
+    """
+    dossier = lock_for_system(Move.MOVE_WAIT_END, waits=wait_id)
+    wait = Wait.objects.filter(pk=wait_id, ended_at=None).first()
+    rule = named(wait.rule) if wait else None
+    if dossier is None or wait is None or wait.until_at is None or rule is None:
+        return False
+    old, wait.until_at = wait.until_at, _until(dossier, rule, wait.asked_at)
+    if wait.until_at is None or wait.until_at == old:
+        return False
+    wait.save(update_fields=["until_at"])
+    if wait.kind == Kind.SUPPLEMENT:
+        dossier.supplement_due_at = wait.until_at
+        dossier.save(update_fields=["supplement_due_at"])
+    record(
+        dossier,
+        Move.MOVE_WAIT_END,
+        viewer=None,
+        at=at,
+        kind=wait.kind,
+        old_until_at=old.isoformat(),
+        until_at=wait.until_at.isoformat(),
+        reason=why.reason,
+        citation=why.citation,
+    )
+    return True
+
+
 def _opinion(dossier: Dossier, wait_id: int | None) -> Wait:
     found = next((w for w in open_opinions(dossier) if wait_id in {None, w.pk}), None)
     if found is None:
@@ -236,22 +277,25 @@ def _opinion(dossier: Dossier, wait_id: int | None) -> Wait:
 
 def _wait(dossier: Dossier, rule: WaitRule, *, at: datetime, **content: Any) -> Wait:
     """Begin to wait under ``rule``, which is kept with the wait."""
-    until = None
-    if rule.wait:
-        calendar = calendar_for(dossier.deciding_unit_id, around=at.astimezone(VIETNAM).date())
-        until = ends_at(rule.wait, start=at, calendar=calendar)
     return Wait.objects.create(
         dossier=dossier,
         kind=rule.kind.value,
         phase=rule.phase.value,
         came_from=dossier.state,
         asked_at=at,
-        until_at=until,
+        until_at=_until(dossier, rule, at),
         effect=rule.effect.value,
         rule=rule.id,
         citation=rule.citation,
         content=content,
     )
+
+
+def _until(dossier: Dossier, rule: WaitRule, asked_at: datetime) -> datetime | None:
+    if rule.wait is None:
+        return None
+    calendar = calendar_for(dossier.deciding_unit_id, around=asked_at.astimezone(VIETNAM).date())
+    return ends_at(rule.wait, start=asked_at, calendar=calendar)
 
 
 def _end(dossier: Dossier, kind: Kind, *, at: datetime, **content: Any) -> Wait:

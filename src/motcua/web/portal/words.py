@@ -61,6 +61,7 @@ MOVES = {
     Move.REPORT_LATE_OPINION: gettext_lazy("Báo việc cơ quan khác chậm trả lời"),
     Move.PASS_ON: gettext_lazy("Chuyển cho đơn vị kế thừa"),
     Move.MOVE_DUE_DATE: gettext_lazy("Đổi ngày hẹn trả vì lịch làm việc thay đổi"),
+    Move.MOVE_WAIT_END: gettext_lazy("Đổi hạn chờ bạn vì lịch làm việc thay đổi"),
     Move.PROPOSE_EXTENSION: gettext_lazy("Đề nghị hẹn lại ngày trả"),
     Move.SIGN_EXTENSION: gettext_lazy("Xin lỗi và hẹn lại ngày trả"),
     Move.STOP: gettext_lazy("Dừng giải quyết hồ sơ"),
