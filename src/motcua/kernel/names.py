@@ -47,7 +47,7 @@ def compare_names(a: str, b: str) -> Likeness:
     'same'
     """
     one, other = canonical_name(a).lower(), canonical_name(b).lower()
-    if _key(one) == _key(other):
+    if spelling_of(one) == spelling_of(other):
         return SAME
     if _with_i(one) == _with_i(other):
         return alike(_ALIKE_Y)
@@ -58,9 +58,9 @@ def compare_names(a: str, b: str) -> Likeness:
     return DIFFERENT
 
 
-def _key(name: str) -> tuple[tuple[str, str], ...]:
-    """Return each word as its letters and its tones: where in the word a tone stands says nothing."""
-    return tuple(_letters_and_tones(word) for word in name.split())
+def spelling_of(name: str) -> tuple[tuple[str, str], ...]:
+    """Return each word as its letters and its tones: case, and where in a word a tone stands, say nothing."""
+    return tuple(_letters_and_tones(word) for word in name.lower().split())
 
 
 def _letters_and_tones(word: str) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def _letters_and_tones(word: str) -> tuple[str, str]:
 
 
 def _with_i(name: str) -> tuple[tuple[str, str], ...]:
-    return tuple((_LONE_Y.sub("i", letters), tones) for letters, tones in _key(name))
+    return tuple((_LONE_Y.sub("i", letters), tones) for letters, tones in spelling_of(name))
 
 
 def _joined(name: str) -> tuple[str, str]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
-from vietnam_provinces import ProvinceCode, Ward
 
+from motcua.kernel.places import communes
 from motcua.orgs.models import UnitKind
 
 DATA = Path(__file__).parent / "data"
@@ -63,9 +62,8 @@ class Tree(Frozen):
             yield other.model_copy(update={"official": False})
 
     def _communes(self) -> Iterator[UnitFacts]:
-        names = _place_names()
         for code, place in self.communes.items():
-            name = names[place]
+            name = communes()[place].name
             kind = UnitKind.WARD if name.startswith("Phường") else UnitKind.COMMUNE
             yield UnitFacts(
                 code=code,
@@ -83,12 +81,6 @@ def _desk(head: UnitFacts) -> UnitFacts:
     else:
         name = f"Bộ phận Một cửa {head.name}"
     return UnitFacts(code=f"{head.code}.MC", name=name, kind=UnitKind.DESK, parent=head.code, official=False)
-
-
-@cache
-def _place_names() -> dict[str, str]:
-    gia_lai = ProvinceCode(52)
-    return {f"{int(ward.code):05d}": ward.name for ward in Ward.iter_by_province(gia_lai)}
 
 
 def read_tree(path: Path) -> Tree:
