@@ -97,6 +97,7 @@ class RequiredPaper(Frozen):
     required: bool = True
     when: str = ""  # in which case it is needed, in plain words
     present_only: bool = False  # "xuất trình": shown, not handed in
+    types: tuple[str, ...] = ()  # paper types, such as KQ.G15.000031, of which one in force serves
 
 
 class LegalBasis(Frozen):

@@ -42,10 +42,22 @@ class ResultField(Frozen):
         return self.values.get(str(answer)) or shown.get(self.source, answer)
 
 
+class WhoseResult(Frozen):
+    """Which fields of a result name the person it is about; "" for what it does not say."""
+
+    name: str = ""
+    number: str = ""
+    born: str = ""
+
+
 class ResultTemplate(Frozen):
+    """``about`` is empty where it is about the applicant; ``valid_until`` is the field of its last day."""
+
     template: str
     title: str
     fields: tuple[ResultField, ...]
+    about: WhoseResult = WhoseResult()
+    valid_until: str = ""
 
     def prefilled(self, raw: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields as the answers fill them."""

@@ -87,6 +87,11 @@ class NoSuchItem(Refusal):
     message = _("Trong phần được yêu cầu bổ sung không có mục giấy tờ số {number}.")
 
 
+class NothingBrought(Refusal):
+    code = "dossier.nothing-brought"
+    message = _("Hãy đánh dấu hoặc ghi giấy tờ đã nhận.")
+
+
 class SupplementAlreadyAsked(Refusal):
     code = "dossier.supplement-already-asked"
     message = _("Đã yêu cầu bổ sung {times} lần; pháp luật chỉ cho yêu cầu {limit} lần ({citation}).")

@@ -222,3 +222,10 @@ def test_two_desks_at_once_give_two_numbers_or_keep_one():
 
     assert sorted(set(serials)) == [1, 2]
     assert HeldPaper.objects.count() == 2
+
+
+def test_father_and_mother_each_hold_a_paper_about_their_child():
+    first, second = keep(), keep(owner=OTHER)
+
+    assert {first.serial, second.serial} == {1, 2}
+    assert first.code != second.code

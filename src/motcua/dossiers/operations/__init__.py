@@ -23,6 +23,7 @@ from motcua.dossiers.operations.handling import agree, keep_proposal, propose, s
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign
 from motcua.dossiers.operations.units import end_unit
+from motcua.dossiers.operations.vaulting import reuse_in_draft
 from motcua.dossiers.operations.waiting import (
     ask_for_payment,
     ask_for_supplement,
@@ -62,6 +63,7 @@ __all__ = [
     "report_error",
     "report_late_opinion",
     "reserve_numbers",
+    "reuse_in_draft",
     "save_section",
     "send_back",
     "sign",

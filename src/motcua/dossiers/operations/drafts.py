@@ -69,7 +69,7 @@ def save_section(
 
     :raises DraftChangedElsewhere: if another window has saved since ``revision``.
     """
-    draft = _locked(draft_id, citizen)
+    draft = locked_draft(draft_id, citizen)
     if revision is not None and revision != draft.revision:
         raise DraftChangedElsewhere
     form = draft.version.form
@@ -98,7 +98,7 @@ def attach_to_draft(
     at: datetime,
 ) -> Paper:
     """Store an uploaded paper with the draft. See ``papers.operations.store`` for what is refused."""
-    draft = _locked(draft_id, citizen)
+    draft = locked_draft(draft_id, citizen)
     paper = papers.store(
         content=content,
         file_name=file_name,
@@ -117,7 +117,7 @@ def attach_to_draft(
 @transaction.atomic
 def remove_from_draft(*, draft_id: uuid.UUID, citizen: Citizen, paper_id: uuid.UUID, at: datetime) -> None:
     """Take a paper out of the draft. The file stays with its owner."""
-    draft = _locked(draft_id, citizen)
+    draft = locked_draft(draft_id, citizen)
     Paper.objects.filter(pk=paper_id, attached_to=draft.subject).update(attached_to="")
     draft.saved_at = at
     draft.save(update_fields=["saved_at"])
@@ -126,7 +126,7 @@ def remove_from_draft(*, draft_id: uuid.UUID, citizen: Citizen, paper_id: uuid.U
 @transaction.atomic
 def discard_draft(*, draft_id: uuid.UUID, citizen: Citizen) -> None:
     """Throw a draft away, when its owner says so."""
-    draft = _locked(draft_id, citizen)
+    draft = locked_draft(draft_id, citizen)
     Paper.objects.filter(attached_to=draft.subject).update(attached_to="")
     draft.delete()
 
@@ -170,7 +170,7 @@ def _applicant(draft: Draft) -> Person | Business:
     return draft.business or draft.person
 
 
-def _locked(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
+def locked_draft(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("version__form", "dossier")

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import take_result_number
+from motcua.dossiers.operations.vaulting import keep_result, owner_of
 from motcua.dossiers.states import Move, is_legal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
@@ -39,6 +40,7 @@ def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
     taken = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=book, year=year)
     issued = _issue(dossier, proposal, signer, at, number=f"{taken.number}/{year}")
     dossier.result = issued
+    keep_result(dossier, proposal, issued, signer, at)
     letter = _refuse_a_part(dossier, proposal, signer, at)
     move_to(dossier, Move.SIGN, at=at)
     dossier.save()
@@ -107,7 +109,9 @@ def deliver_online(*, dossier_id: str, at: datetime) -> bool:
 def issue_again(dossier: Dossier, proposal: Proposal, signer: Posting, at: datetime) -> IssuedPaper:
     """Issue a corrected result: under the number of the first, with the day of the correction."""
     assert dossier.result is not None, "only what was issued is issued again"
-    return _issue(dossier, proposal, signer, at, number=dossier.result.number)
+    issued = _issue(dossier, proposal, signer, at, number=dossier.result.number)
+    keep_result(dossier, proposal, issued, signer, at)
+    return issued
 
 
 def _issue(
@@ -154,7 +158,3 @@ def paper_of(dossier: Dossier, proposal: Proposal) -> tuple[str, str, dict[str, 
         return REFUSAL_TEMPLATE, REFUSAL_TITLE, {**common, **ground}
     template = result_template(dossier)
     return template.template, template.title, {**common, **proposal.fields}
-
-
-def owner_of(dossier: Dossier) -> str:
-    return f"person:{dossier.person_id}" if dossier.person_id else f"business:{dossier.business_id}"

@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.dossiers import letters
 from motcua.dossiers.errors import DossierNotFound, LetterOfAnother, LetterSigned, NotYourDuty
 from motcua.dossiers.models import Dossier, Letter
-from motcua.dossiers.operations.results import owner_of
+from motcua.dossiers.operations.vaulting import owner_of
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
 from motcua.kernel.errors import Refusal

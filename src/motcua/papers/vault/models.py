@@ -80,7 +80,6 @@ class HeldPaper(models.Model):
     class Meta:
         ordering = ["-added_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["owner", "paper_type", "serial"], name="held_paper_serial_once"),
             models.UniqueConstraint(
                 fields=["owner", "paper_type", "file"],
                 condition=Q(put_away_at=None),

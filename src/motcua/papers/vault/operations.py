@@ -66,19 +66,22 @@ def keep(
     """
     Put a paper into the vault of ``owner``. The same content of one type is kept once.
 
-    Two at once wait for each other: serial numbers run without gaps for an owner and type.
+    Two at once wait for each other: serial numbers run without gaps for a holder and type, whoever has them.
 
     :raises HolderMissing: without identifier, and without name, year of birth, day and place of issue (Decree
-        118/2025/NĐ-CP, Art. 19.2).
+        118/2025/NĐ-CP, Art. 19.2); what is issued here has its issue for that.
     :raises TermBackwards: if it ends before it begins.
     """
-    _check(said)
-    _one_at_a_time(owner)
-    mine = HeldPaper.objects.filter(owner=owner, paper_type=said.paper_type)
-    if already := mine.filter(file=file, put_away_at=None).first():
+    if issued is None:
+        _check_holder(said)
+    if said.valid_from and said.valid_until and said.valid_until < said.valid_from:
+        raise TermBackwards
+    identity = said.holder or owner.replace(":", "-")
+    _one_at_a_time(identity, said.paper_type)
+    mine = HeldPaper.objects.filter(owner=owner, paper_type=said.paper_type, file=file)
+    if already := mine.filter(put_away_at=None).first():
         return already
-    serial = (mine.aggregate(last=Max("serial"))["last"] or 0) + 1
-    identity = said.holder or f"{owner.replace(':', '-')}"
+    serial = _last_serial(said, owner) + 1
     held = HeldPaper.objects.create(
         owner=owner,
         code=rules.code_of(holder=identity, paper_type=said.paper_type, serial=serial, on=localdate(at)),
@@ -250,18 +253,26 @@ def put_away(*, held_id: uuid.UUID, owners: tuple[str, ...], actor: Actor, at: d
     return held
 
 
-def _check(said: Description) -> None:
+def _check_holder(said: Description) -> None:
     known = said.holder_name and said.holder_born and said.issued_on and said.issued_at_place
     if not said.holder and not known:
         raise HolderMissing
-    if said.valid_from and said.valid_until and said.valid_until < said.valid_from:
-        raise TermBackwards
 
 
-def _one_at_a_time(owner: str) -> None:
-    """Hold the vault of ``owner`` to the end of the transaction: there may be no row yet to lock."""
+def _one_at_a_time(identity: str, paper_type: str) -> None:
+    """Hold this row of serial numbers to the end of the transaction: there may be no paper yet to lock."""
     with transaction.get_connection().cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('motcua.vault-of:' || %s, 0))", [owner])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('motcua.held:' || %s || ':' || %s, 0))",
+            [identity, paper_type],
+        )
+
+
+def _last_serial(said: Description, owner: str) -> int:
+    """Return the last number given to papers of this type about this holder, whoever has them."""
+    about = {"holder": said.holder} if said.holder else {"holder": "", "owner": owner}
+    row = HeldPaper.objects.filter(paper_type=said.paper_type, **about)
+    return int(row.aggregate(last=Max("serial"))["last"] or 0)
 
 
 def _mine(held_id: uuid.UUID, owners: tuple[str, ...]) -> HeldPaper:
