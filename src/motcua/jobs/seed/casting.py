@@ -21,6 +21,8 @@ DAYS = 182
 FRESH = 0.15  # the share filed in the last days, much of which still lies on a desk
 ONLINE = 0.82
 LARGE = 2 * len(TURNS)  # an office with so many dossiers shows every turn
+LONG = 7  # days
+BEGUN = "1.001193"  # the registration of a birth
 WEIGHTS = {
     "1.001193": 10,
     "1.004873": 8,
@@ -100,6 +102,28 @@ class Casting:
             wishes={"receive_by": "desk"} if turn.desk else {},
         )
         return tale, turn
+
+    def received_at(self, office: Office, at: datetime, random: Random) -> Tale:
+        """Return one received over the counter of another desk, of a term long enough to be passed on."""
+        long = [each for each in self.versions if _days(each) >= LONG] or self.versions
+        person, version = random.choice(self.people), random.choice(long)
+        return Tale(
+            office=office, version=version, person=person, random=random, now=self.now, at=at, online=False
+        )
+
+    def draft(self, random: Random) -> Tale:
+        """Return the form that a citizen of the printed log-ins has begun the other day."""
+        version = next((each for each in self.versions if each.code == BEGUN), self.versions[0])
+        at = self.office.last_moment(self.now - timedelta(days=2), random)
+        return Tale(
+            office=self.office,
+            version=version,
+            person=self.shown[HYAO],
+            random=random,
+            now=self.now,
+            at=at,
+            online=True,
+        )
 
     def _filed_at(self, turn: Turn, version: ProcedureVersion, *, online: bool, random: Random) -> datetime:
         if turn.due_in:

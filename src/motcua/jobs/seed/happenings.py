@@ -1,4 +1,4 @@
-"""What happens to a whole office of the demo: it is shut for a day, its counter works without the network."""
+"""What happens to an office of the demo: shut for a day, a counter without the network, a desk that ends."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from typing import Any
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.operations.recomputing import CalendarChange, recompute
+from motcua.dossiers.operations.succession import pass_all_on
 from motcua.jobs.seed.office import Office
 from motcua.jobs.seed.tale import Moments, Tale, WithoutNetwork
 from motcua.jobs.seed.words import known
 from motcua.kernel.legal_time import ONE_DAY, VIETNAM, Closure
 from motcua.orgs import operations as orgs
+from motcua.orgs.models import Duty, Officer, UnitKind
 from motcua.orgs.operations import days_of
-from motcua.orgs.postings import Posting
+from motcua.orgs.postings import Posting, posting_of
 
 SHUT_IN = {"H21.117": 3, "H21.180": 40}
 """Offices that were shut by a storm, and how many days ago."""
 RESERVED = 10
+SECOND_DESK = 120, 9
+"""Open from so many days ago until so many."""
 
 
 class Storm:
@@ -105,6 +109,67 @@ def villages(office: Office, now: datetime, random: Random) -> list[Village]:
         Village(office, long_ago, device=first, random=random, released=True),
         Village(office, just_over, device=second, random=random, released=False),
     ]
+
+
+class SecondDesk:
+    """
+    A desk of its own that the office kept open for a while; then the first answers for what still lies there.
+    """
+
+    def __init__(self, office: Office, admin: Posting, now: datetime) -> None:
+        self.first, self.admin = office, admin
+        today = now.astimezone(VIETNAM).date()
+        self.from_on = today - timedelta(days=SECOND_DESK[0])
+        self.to_on = _working_day(office, today - timedelta(days=SECOND_DESK[1]))
+        self.office, self.tales = office, list[Tale]()
+        self.code = f"{office.unit.code}.MC2"
+
+    def day(self, number: int) -> datetime:
+        """Return when the desk receives: twice a week, the last of it the day before it ends."""
+        on = self.to_on - ONE_DAY - timedelta(days=3 * number)
+        while not self.first.calendar.is_working(on):
+            on -= ONE_DAY
+        return datetime.combine(on, time(8, 20 + number), VIETNAM)
+
+    def open(self) -> None:
+        """Add the desk and appoint a clerk of the first: before anything is filed there."""
+        said, at = known()["second_desk"], datetime.combine(self.from_on, time(7, 30), VIETNAM)
+        place = self.first.place
+        desk = orgs.add_unit(
+            admin=self.admin,
+            parent=self.first.unit,
+            code=self.code,
+            name=said["name"].format(place=place),
+            kind=UnitKind.DESK,
+            from_on=self.from_on,
+            at=at,
+        )
+        post = orgs.add_post(admin=self.admin, unit=desk, title=said["title"], duties=[Duty.RECEIVE], at=at)
+        officer = Officer.objects.get(pk=self.first.clerks[-1].officer_id)
+        self.appointment = orgs.appoint(
+            admin=self.admin, officer=officer, post=post, from_on=self.from_on, at=at
+        )
+        clerk = posting_of(officer, on=self.from_on, face="seed")
+        self.office = replace(self.first, desk=desk, clerks=[clerk])
+
+    def happen(self) -> Moments:
+        at = datetime.combine(self.to_on - ONE_DAY, time(20), VIETNAM)
+        yield at
+        orgs.end_appointment(admin=self.admin, appointment=self.appointment, on=self.to_on, at=at)
+        citation = known()["second_desk"]["citation"].format(place=self.first.place)
+        dossiers.end_unit(
+            admin=self.admin,
+            unit=self.office.desk,
+            on=self.to_on,
+            at=at,
+            into=self.first.desk,
+            citation=citation,
+        )
+        at = datetime.combine(self.to_on, time(0, 10), VIETNAM)
+        yield at
+        pass_all_on(at=at)
+        for tale in self.tales:
+            tale.office, tale.clerk = self.first, self.first.clerks[0]
 
 
 def _working_day(office: Office, on: date) -> date:

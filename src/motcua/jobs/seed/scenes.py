@@ -12,6 +12,7 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import Letter
 from motcua.dossiers.operations.waiting import Question
+from motcua.jobs.seed.answers import answer
 from motcua.jobs.seed.tale import PARTS, Moments, Tale
 from motcua.kernel.legal_time import ONE_DAY, VIETNAM
 
@@ -24,6 +25,22 @@ def ordinary(tale: Tale) -> Moments:
     yield from tale.come_in()
     yield from tale.handled()
     yield from tale.handed_over()
+
+
+def half_filled(tale: Tale) -> Moments:
+    """A form begun and left: nothing is filed."""
+    yield tale.at
+    form = tale.version.form
+    assert form is not None, "publishing gives every procedure a form"
+    draft = dossiers.start_draft(
+        version=tale.version, citizen=tale.citizen, at=tale.at, unit=tale.office.unit
+    )
+    answers = answer(form.definition, tale.person, tale.random, tale.at.astimezone(VIETNAM).date())
+    for section in form.definition.sections[: len(form.definition.sections) // 2]:
+        yield tale.after(0.05, 0.15)
+        dossiers.save_section(
+            draft_id=draft.pk, citizen=tale.citizen, section_key=section.key, answers=answers, at=tale.at
+        )
 
 
 # -- the desk

@@ -17,17 +17,18 @@ from motcua.dossiers.models import Dossier
 from motcua.jobs.processes import die_with_parent
 from motcua.jobs.seed import people, scenes
 from motcua.jobs.seed.casting import Casting
-from motcua.jobs.seed.happenings import SHUT_IN, Storm, simple, villages
+from motcua.jobs.seed.happenings import SHUT_IN, SecondDesk, Storm, simple, villages
 from motcua.jobs.seed.office import Office, office_of
 from motcua.jobs.seed.staff import ADMIN, BUSY
-from motcua.jobs.seed.tale import Moments
+from motcua.jobs.seed.tale import Moments, Tale
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import COMMUNE_KINDS, Officer, Unit, UnitClosure
-from motcua.orgs.postings import posting_of
+from motcua.orgs.postings import Posting, posting_of
 
 SHOWN = "H21.117"  # xã Chư Prông
 IN_VILLAGES = (6, 4)  # received without the network, by day out
-ENOUGH = 60  # so few dossiers leave none for the villages
+AT_SECOND_DESK = 5
+ENOUGH = 60  # fewer dossiers leave none for the villages
 
 
 def tell(*, count: int, now: datetime, progress: Callable[[int], object], seed: int = 2026) -> int:
@@ -94,28 +95,55 @@ def play(told: Iterable[Moments], now: datetime) -> int:
 def _tales(
     office: Office, versions: list[ProcedureVersion], count: int, now: datetime, seed: int
 ) -> Iterator[Moments]:
-    """Yield the dossiers of an office: its own people's, and those received in the villages."""
+    """Yield the dossiers of an office: of its counter, and of the other places where it receives."""
     casting = Casting(office, versions, people.applicants(), now)
-    random = Random(f"{seed}-villages")  # noqa: S311
     if office.unit.code == SHOWN and count >= ENOUGH:
-        known = simple(versions)
-        for village, received in zip(villages(office, now, random), IN_VILLAGES, strict=True):
-            count -= received
-            yield village.happen()
-            for number in range(received):
-                own = Random(f"{seed}-{village.on}-{number}")  # noqa: S311
-                facts = {"version": own.choice(known), "person": own.choice(casting.people)}
-                yield scenes.ordinary(village.received(number, random=own, now=now, **facts))
+        elsewhere = [*_in_villages(casting, seed), *_at_second_desk(casting, seed)]
+        count -= sum(tale is not None for tale, _told in elsewhere)
+        yield from (told for _tale, told in elsewhere)
+        yield scenes.half_filled(casting.draft(Random(f"{seed}-draft")))  # noqa: S311
     for tale, turn in casting.tales(count, f"{seed}-{office.unit.code}-{count}"):
         yield turn.scene(tale)
+
+
+Told = Iterator[tuple[Tale | None, Moments]]
+
+
+def _in_villages(casting: Casting, seed: int) -> Told:
+    """Yield two days out without the network, and what was received there."""
+    random = Random(f"{seed}-villages")  # noqa: S311
+    known = simple(casting.versions)
+    for village, received in zip(villages(casting.office, casting.now, random), IN_VILLAGES, strict=True):
+        yield None, village.happen()
+        for number in range(received):
+            own = Random(f"{seed}-{village.on}-{number}")  # noqa: S311
+            facts = {"version": own.choice(known), "person": own.choice(casting.people)}
+            tale = village.received(number, random=own, now=casting.now, **facts)
+            yield tale, scenes.ordinary(tale)
+
+
+def _at_second_desk(casting: Casting, seed: int) -> Told:
+    """Yield a desk that ended, once, and what was received there: the last of it is passed on."""
+    desk = SecondDesk(casting.office, _admin(casting.now), casting.now)
+    if Unit.objects.filter(code=desk.code).exists():
+        return
+    desk.open()
+    yield None, desk.happen()
+    for number in range(AT_SECOND_DESK):
+        tale = casting.received_at(desk.office, desk.day(number), Random(f"{seed}-desk-{number}"))  # noqa: S311
+        desk.tales.append(tale)
+        yield tale, scenes.ordinary(tale)
 
 
 def _storm(office: Office, now: datetime, random: Random) -> Iterator[Moments]:
     """Yield the day the office was shut, once. It is planned before anything else: nobody works that day."""
     days_ago = SHUT_IN.get(office.unit.code)
     if days_ago and not UnitClosure.objects.filter(unit=office.unit).exists():
-        admin = posting_of(Officer.objects.get(user__username=ADMIN), on=now.date(), face="seed")
-        yield Storm(office, admin, days_ago, now, random).happen()
+        yield Storm(office, _admin(now), days_ago, now, random).happen()
+
+
+def _admin(now: datetime) -> Posting:
+    return posting_of(Officer.objects.get(user__username=ADMIN), on=now.date(), face="seed")
 
 
 def _versions_of(unit: Unit) -> list[ProcedureVersion]:
