@@ -1,10 +1,14 @@
 """What happens once an act on a dossier is committed: people are told, online results are delivered."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from motcua.dossiers import legal
+from motcua.dossiers.decisions import Decision, Proposal
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import deliver_online
@@ -13,6 +17,7 @@ from motcua.dossiers.telling import moment, tell_applicant
 from motcua.journal.models import Act
 from motcua.journal.outbox import follower
 from motcua.kernel.legal_time import VIETNAM
+from motcua.kernel.text import as_sentence, tidy
 from motcua.notices import operations as notices
 from motcua.orgs.postings import heads_of_desk
 
@@ -25,9 +30,9 @@ _WORDS = {
     Move.ACCEPT: ("Đã tiếp nhận hồ sơ {code}", "Hẹn trả kết quả: {due}."),
     Move.ASK_FOR_SUPPLEMENT: (
         "Cần bổ sung hồ sơ {code}",
-        "Bạn cần bổ sung: {items}. Lý do: {reason}. Hạn: {until}.",
+        "Bạn cần bổ sung: {items}. Lý do: {reason} Hạn: {until}.",
     ),
-    Move.REFUSE: ("Không tiếp nhận hồ sơ {code}", "Lý do: {reason} {guidance}"),
+    Move.REFUSE: ("Không tiếp nhận hồ sơ {code}", "Lý do: {reason} {ground} {guidance} {complaint}"),
     Move.ASK_FOR_PAYMENT: (
         "Cần nộp tiền cho hồ sơ {code}",
         "Bạn cần nộp {amount} đồng: {what}. Nộp xong, báo số biên lai cho bộ phận Một cửa.",
@@ -44,11 +49,11 @@ _WORDS = {
     Move.WITHDRAW: ("Hồ sơ {code} đã dừng theo yêu cầu của bạn", "Thông báo có trong trang hồ sơ."),
     Move.STOP: (
         "Dừng giải quyết hồ sơ {code}",
-        "Lý do: {reason} Căn cứ: {citation}. {complaint}",
+        "Lý do: {reason} {ground} {complaint}",
     ),
     Move.CLOSE: (
         "Hồ sơ {code} đã khép lại",
-        "{reason} Căn cứ: {citation}. Cần làm lại, bạn nộp hồ sơ mới. {complaint}",
+        "{reason} {ground} Cần làm lại, bạn nộp hồ sơ mới. {complaint}",
     ),
     Move.REPORT_ERROR: (
         "Đã nhận việc báo sai sót của hồ sơ {code}",
@@ -61,12 +66,23 @@ _WORDS = {
     ),
     Move.PASS_ON: (
         "Hồ sơ {code} được chuyển cho {heir}",
-        "{heir} thay {old} giải quyết tiếp hồ sơ của bạn. Căn cứ: {citation}. "
+        "{heir} thay {old} giải quyết tiếp hồ sơ của bạn. {ground} "
         "Mã hồ sơ không đổi, bạn không phải nộp lại gì. Nếu ngày hẹn đổi theo lịch làm việc của {heir}, "
         "bạn được báo riêng.",
     ),
     Move.SIGN: ("Hồ sơ {code} đã có kết quả", "Bạn xem và nhận kết quả trong trang hồ sơ."),
 }
+_AGAINST = {
+    Decision.GRANT_PARTLY: (
+        "Hồ sơ {code} đã có kết quả: đồng ý một phần",
+        "Phần không được đồng ý: {reason} {ground} {complaint} Bạn xem và nhận kết quả trong trang hồ sơ.",
+    ),
+    Decision.REFUSE: (
+        "Hồ sơ {code} đã có kết quả: không đồng ý giải quyết",
+        "Lý do: {reason} {ground} {complaint} Bạn xem và nhận kết quả trong trang hồ sơ.",
+    ),
+}
+"""What is said of a result that does not give all that was asked."""
 
 
 @follower("dossier.")
@@ -76,9 +92,13 @@ def tell_the_applicant(act: Act) -> None:
     if move not in _WORDS:
         return
     dossier = _dossier(act)
-    title, body = _WORDS[move]
     facts = _facts(act, dossier)
-    tell_applicant(act, dossier, title=title.format(**facts), body=body.format(**facts).strip())
+    title, body = _WORDS[move]
+    answer = Proposal.of(dossier)
+    if move == Move.SIGN and answer and answer.decision in _AGAINST:
+        title, body = _AGAINST[answer.decision]
+        facts |= _why(asdict(answer))
+    tell_applicant(act, dossier, title=title.format(**facts), body=tidy(body.format(**facts)))
 
 
 @follower("dossier.report-late-opinion")
@@ -118,18 +138,26 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
         "hours": legal.value("acceptance.working_hours", day_of_filing(dossier)),
         "due": due or "theo thông báo của cơ quan giải quyết",
         "items": "; ".join(act.data.get("items", [])),
-        "reason": act.data.get("reason", ""),
-        "guidance": act.data.get("guidance", ""),
+        **_why(act.data),
+        "guidance": as_sentence(act.data.get("guidance", "")),
         "office": dossier.deciding_unit.name,
         "what": act.data.get("what", ""),
         "amount": f"{act.data.get('amount', 0):,}".replace(",", "."),
         "receipt": act.data.get("receipt", ""),
-        "citation": act.data.get("citation", ""),
         "old": act.data.get("old", ""),
         "heir": act.data.get("heir", ""),
-        "complaint": act.data.get("complaint", ""),
         "new_due": _moment(act.data.get("new_due_at")),
         "until": _moment(act.data.get("until_at")),
+    }
+
+
+def _why(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return why something was not given, in sentences. Letters say "ông/bà"; to a citizen we say "bạn"."""
+    citation = as_sentence(said.get("citation", ""))
+    return {
+        "reason": as_sentence(said.get("reason", "")),
+        "ground": f"Căn cứ: {citation}" if citation else "",
+        "complaint": said.get("complaint", "").replace("ông/bà", "bạn"),
     }
 
 

@@ -41,6 +41,17 @@ def within(place: str) -> str:
     return _KIND_OF_PLACE.sub(lambda kind: kind[0].lower(), place)
 
 
+def as_sentence(text: str) -> str:
+    """
+    Return what somebody wrote as a sentence that another may follow.
+
+    >>> as_sentence("Ảnh mờ"), as_sentence("Ảnh mờ. "), as_sentence("")
+    ('Ảnh mờ.', 'Ảnh mờ.', '')
+    """
+    text = text.strip()
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of ``text``, without punctuation."""
     return _WORD.findall(fold(text))

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import Letter
 from motcua.dossiers.queries import read_by_staff
 from motcua.dossiers.states import State
@@ -140,6 +141,56 @@ def test_a_letter_is_sent_as_pdf_and_only_under_its_own_dossier(asked, office, m
     assert mine_gets.content.startswith(b"%PDF")
     assert wrong.status_code == 404
     assert stranger.get(f"/ho-so/{asked.code}/phieu/{letter.pk}.pdf").status_code == 404
+
+
+def test_a_decision_in_part_says_why_and_how_to_complain(office, mine):
+    dossier = office.proposed(decision=Decision.GRANT_PARTLY)
+    dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+    dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY)
+
+    page = page_of(mine, dossier)
+
+    assert "Cơ quan chỉ đồng ý một phần. Lý do: Không đủ điều kiện. Căn cứ: Điều 5" in page
+    assert f"bạn khiếu nại đến {office.unit.name} trong 90 ngày" in page
+
+
+def test_what_was_not_accepted_says_why_how_to_complain_and_where_to_begin_anew(office, mine):
+    dossier = dossiers.refuse(
+        code=office.filed().code,
+        clerk=office.clerk,
+        reason="Không thuộc thẩm quyền",
+        guidance="Nộp ở phường Pleiku",
+        citation="Điều 5",
+        at=make.MONDAY,
+    )
+
+    page = page_of(mine, dossier)
+
+    assert "Lý do: Không thuộc thẩm quyền. Căn cứ: Điều 5. Nộp ở phường Pleiku." in page
+    assert f"bạn khiếu nại đến {office.desk.name} trong 90 ngày" in page
+    assert reverse("portal:procedure", args=[dossier.version.code]) in page
+
+
+def test_while_an_error_is_looked_into_the_office_has_a_date(office, mine):
+    dossier = office.signed()
+    dossiers.report_error(code=dossier.code, viewer=office.citizen, error="Sai tên", at=make.MONDAY)
+
+    page = page_of(mine, dossier)
+
+    assert "thứ Năm, 12/03/2026, 17:00" in page
+    assert "Cơ quan trả lời trong 3 ngày làm việc kể từ khi bạn báo sai sót" in page
+
+
+def test_money_asked_for_says_whom_to_ask_about_it(office, mine):
+    dossier = office.taken_up()
+    dossiers.ask_for_payment(
+        code=dossier.code, officer=office.officer, what="Lệ phí", amount=8000, at=make.MONDAY
+    )
+
+    page = page_of(mine, dossier)
+
+    assert "Nộp 8.000 đồng: Lệ phí." in page
+    assert f"bạn hỏi {office.desk.name}." in page
 
 
 def test_nothing_asked_means_no_supplement(office, mine):

@@ -4,9 +4,12 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from motcua.catalogue.crawl.procedure import KEYS
 from motcua.catalogue.facts import Channel, Fee, Level, OnlineLevel, RequiredPaper, Unread, Way
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.models import Dossier
 from motcua.kernel.settings import SettingError
 from motcua.orgs.models import UnitKind
 from motcua.papers import operations as papers
@@ -229,6 +232,22 @@ def test_a_revoked_result_says_so(client, office):
 
     assert "đã bị thu hồi" in page
     assert "Cấp sai" not in page
+
+
+def test_a_replaced_result_says_by_which(client, office):
+    wrong = office.signed().result
+    dossier = Dossier.objects.get()
+    dossiers.report_error(code=dossier.code, viewer=office.citizen, error="Sai tên", at=make.MONDAY)
+    dossiers.propose_correction(
+        code=dossier.code, officer=office.officer, fields={}, note="Sửa tên", at=make.MONDAY
+    )
+    new = dossiers.sign_correction(code=dossier.code, signer=office.signer, at=make.MONDAY).result
+
+    page = client.get(f"/v/{wrong.verify_code}").content.decode()
+
+    assert "đã được thay bằng văn bản khác" in page
+    assert new.code_in_groups in page
+    assert reverse("portal:verify_code", args=[new.verify_code]) in page
 
 
 @pytest.mark.parametrize("content", [b"not a pdf", b"%PDF-1.7\nxx", make.PNG])

@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Channel
+from motcua.dossiers import legal
 from motcua.dossiers.answering import answer_due
-from motcua.dossiers.limits import extension_of, open_wait
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.decisions import Decision, Proposal
+from motcua.dossiers.limits import day_of_filing, extension_of, open_wait
+from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Event
 from motcua.dossiers.rules import term_of
 from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import named
 from motcua.kernel.legal_time import VIETNAM, Effect, WorkingCalendar, working_days_left
+from motcua.kernel.text import as_sentence
 from motcua.orgs.calendars import calendar_for
+from motcua.orgs.models import Unit
 from motcua.web.ui.formats import dong, period_words, term_words
 
 TONES = {
@@ -63,6 +67,7 @@ class Standing:
     can_withdraw: bool = False
     can_adjust: bool = False
     can_report_error: bool = False
+    over_without_result: bool = False
 
     @property
     def late(self) -> bool:
@@ -88,6 +93,7 @@ def standing_of(dossier: Dossier, citizen: Citizen, story: list[Event], *, now: 
     found.can_withdraw = why_not(Move.WITHDRAW, citizen, dossier) is None
     found.can_adjust = why_not(Move.ADJUST, citizen, dossier) is None
     found.can_report_error = why_not(Move.REPORT_ERROR, citizen, dossier) is None
+    found.over_without_result = dossier.state in {State.NOT_ACCEPTED, State.STOPPED, State.WITHDRAWN}
     _when(found, dossier, story, now)
     found.what = _what(dossier, late=found.late)
     return found
@@ -144,6 +150,8 @@ def _when(found: Standing, dossier: Dossier, story: list[Event], now: datetime) 
         _wait_for_applicant(found, dossier)
     elif state in {State.RECEIVED, State.IN_HANDLING}:
         _term(found, dossier)
+    elif dossier.stage:
+        _answer_to_error(found, dossier)
     else:
         ended = dossier.ended_at
         found.when = _("Không còn hạn nào phải chờ.") if ended else ""
@@ -158,6 +166,16 @@ def _answer_of_desk(found: Standing, dossier: Dossier, story: list[Event], calen
     found.because = _("Cơ quan trả lời trong %(n)s giờ làm việc kể từ khi nhận (%(law)s).") % {
         "n": answer.hours,
         "law": answer.citation,
+    }
+
+
+def _answer_to_error(found: Standing, dossier: Dossier) -> None:
+    correction = dossier.corrections.get(ended_at=None)
+    rule = legal.rule("correction.working_days", correction.reported_at.astimezone(VIETNAM).date())
+    found.due_at = correction.due_at
+    found.because = _("Cơ quan trả lời trong %(n)s ngày làm việc kể từ khi bạn báo sai sót (%(law)s).") % {
+        "n": rule.value,
+        "law": rule.citation,
     }
 
 
@@ -198,34 +216,76 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
         case State.FILED | State.RECEIVED | State.IN_HANDLING:
             return [_("Bạn chưa phải làm gì. Có thay đổi, bạn được báo trong mục Thông báo.")]
         case State.PAYMENT_ASKED:
-            return [_to_pay(dossier)]
+            return _to_pay(dossier)
         case State.FINISHED if dossier.stage:
             return [_("Cơ quan đang xem lại sai sót bạn báo. Có trả lời, bạn được báo trong mục Thông báo.")]
         case State.STOPPED:
             return [
-                _("Đọc lý do và căn cứ trong thông báo bên dưới. Cần làm lại, bạn nộp hồ sơ mới."),
-                _("Không đồng ý, bạn có quyền khiếu nại tới thủ trưởng cơ quan đã ra thông báo."),
+                *_told_in(dossier, Letter.Kind.STOPPING),
+                _("Cần làm lại, bạn nộp hồ sơ mới."),
             ]
         case State.SUPPLEMENT_ASKED:
             return [_("Gửi đủ những gì được yêu cầu trong một lần.")]
         case State.FINISHED:
             return [
-                _("Xem và tải kết quả ở dưới. Bản giấy nhận tại bộ phận Một cửa, mang theo thẻ căn cước.")
+                *_decided_against(dossier),
+                _("Xem và tải kết quả ở dưới. Bản giấy nhận tại bộ phận Một cửa, mang theo thẻ căn cước."),
             ]
         case State.HANDED_OVER:
-            return [_("Kết quả đã giao cho bạn; bạn xem và tải lại bất cứ lúc nào.")]
+            return [
+                *_decided_against(dossier),
+                _("Kết quả đã giao cho bạn; bạn xem và tải lại bất cứ lúc nào."),
+            ]
         case State.NOT_ACCEPTED:
             return [
-                _("Đọc lý do trong phiếu bên dưới. Sửa xong, bạn nộp hồ sơ mới được ngay."),
-                _("Không đồng ý, bạn có quyền khiếu nại tới thủ trưởng cơ quan đã ra phiếu."),
+                *_told_in(dossier, Letter.Kind.REFUSAL),
+                _("Sửa xong, bạn nộp hồ sơ mới được ngay."),
             ]
     return [_("Cần làm lại, bạn nộp hồ sơ mới.")]
 
 
-def _to_pay(dossier: Dossier) -> str:
-    wait = open_wait(dossier)
+def _to_pay(dossier: Dossier) -> list[str]:
+    wait, desk = open_wait(dossier), dossier.receiving_unit
     assert wait is not None, "it waits for this payment"
-    return _("Nộp %(amount)s: %(what)s. Giữ biên lai và báo số biên lai cho bộ phận Một cửa.") % {
-        "amount": dong(wait.content["amount"]),
-        "what": wait.content["what"],
+    owed = {"amount": dong(wait.content["amount"]), "what": wait.content["what"]}
+    asks = _("Chưa rõ nộp ở đâu, nộp thế nào, bạn hỏi %(unit)s.") % {"unit": desk.name}
+    if desk.phone:
+        asks = _("Chưa rõ nộp ở đâu, nộp thế nào, bạn hỏi %(unit)s, điện thoại %(phone)s.") % {
+            "unit": desk.name,
+            "phone": desk.phone,
+        }
+    return [_("Nộp %(amount)s: %(what)s. Giữ biên lai và báo số biên lai cho bộ phận Một cửa.") % owed, asks]
+
+
+def _told_in(dossier: Dossier, kind: Letter.Kind) -> list[str]:
+    """Return what a letter that ended the dossier says: why, what can be done, how to complain."""
+    letter = dossier.letters.filter(kind=kind).select_related("unit").order_by("-issued_at").first()
+    if letter is None:
+        return []
+    said = {key: as_sentence(letter.content.get(key, "")) for key in ("reason", "citation", "guidance")}
+    told = [_("Lý do: %(reason)s") % said]
+    if said["citation"]:
+        told.append(_("Căn cứ: %(citation)s") % said)
+    return [" ".join([*told, said["guidance"]]).strip(), _how_to_complain(dossier, letter.unit)]
+
+
+def _decided_against(dossier: Dossier) -> list[str]:
+    """Return, where the result does not give all that was asked, why, and how to complain."""
+    answer = Proposal.of(dossier)
+    if answer is None or not answer.decision.not_wholly_for_applicant:
+        return []
+    partly = answer.decision == Decision.GRANT_PARTLY
+    told = _("Cơ quan chỉ đồng ý một phần.") if partly else _("Cơ quan không đồng ý giải quyết.")
+    why = _("Lý do: %(reason)s Căn cứ: %(citation)s") % {
+        "reason": as_sentence(answer.reason),
+        "citation": as_sentence(answer.citation),
     }
+    return [f"{told} {why}", _how_to_complain(dossier, dossier.deciding_unit)]
+
+
+def _how_to_complain(dossier: Dossier, agency: Unit) -> str:
+    rule = legal.rule("complaint.days", day_of_filing(dossier))
+    return _(
+        "Không đồng ý, bạn khiếu nại đến %(agency)s trong %(days)s ngày kể từ ngày nhận được văn bản "
+        "(%(law)s), hoặc khởi kiện tại Tòa án."
+    ) % {"agency": agency.name, "days": rule.value, "law": rule.citation}

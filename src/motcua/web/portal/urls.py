@@ -18,6 +18,7 @@ from motcua.web.portal.views import (
     supplement,
     time,
     track,
+    vault,
     verify,
 )
 
@@ -49,6 +50,12 @@ urlpatterns = [
     path("ho-so/<str:code>/phieu/<uuid:letter_id>.pdf", downloads.letter, name="letter"),
     path("ho-so/<str:code>/giay-to/<int:paper_id>/", downloads.paper, name="paper"),
     path("ho-so/<str:code>/ket-qua.pdf", downloads.result, name="result"),
+    path("kho-giay-to/", vault.papers, name="vault"),
+    path("kho-giay-to/<uuid:held_id>/", vault.paper, name="vault_paper"),
+    path("kho-giay-to/<uuid:held_id>/tep/", vault.file, name="vault_file"),
+    path("kho-giay-to/<uuid:held_id>/thu-lai/<int:share_id>/", vault.end_share, name="vault_end_share"),
+    path("kho-giay-to/<uuid:held_id>/bo/", vault.put_away, name="vault_put_away"),
+    path("chia-se/<str:key>/", vault.shared, name="vault_shared"),
     path("tra-cuu/", track.track, name="track"),
     path("kiem-tra/", verify.verify, name="verify"),
     re_path(r"^v/?$", RedirectView.as_view(pattern_name="portal:verify")),  # as printed on results

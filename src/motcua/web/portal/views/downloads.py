@@ -17,6 +17,7 @@ from motcua.dossiers.queries import dossier_for, draft_for, letter_for
 from motcua.dossiers.states import State
 from motcua.papers.models import IssuedPaper, MediaType, Paper
 from motcua.papers.queries import open_file
+from motcua.papers.vault.models import HeldPaper
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.pages import HIDDEN
 
@@ -42,7 +43,7 @@ def paper(request: HttpRequest, citizen: Citizen, code: str, paper_id: int) -> H
     held = dossier.papers.select_related("paper__file").filter(pk=paper_id).first()
     if held is None or held.paper is None:
         raise Http404
-    return _file(held.paper)
+    return send_file(held.paper)
 
 
 @require_safe
@@ -56,7 +57,7 @@ def draft_paper(
     found = mine.select_related("file").filter(pk=paper_id).first()
     if found is None:
         raise Http404
-    return _file(found)
+    return send_file(found)
 
 
 @require_safe
@@ -66,11 +67,12 @@ def result(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     dossier = dossier_for(citizen, code)
     if dossier.result is None or dossier.state not in {State.FINISHED, State.HANDED_OVER}:
         raise Http404
-    return _file(dossier.result, f"{dossier.result.title} {code}.pdf")
+    return send_file(dossier.result, f"{dossier.result.title} {code}.pdf")
 
 
-def _file(paper: Paper | IssuedPaper, name: str = "") -> HttpResponse:
-    content = FileResponse(open_file(paper), content_type=paper.file.media_type)
+def send_file(paper: Paper | IssuedPaper | HeldPaper, name: str = "") -> HttpResponse:
+    """Send the content of a paper to somebody who has been let to it."""
+    content = FileResponse(open_file(paper.file), content_type=paper.file.media_type)
     return _careful(cast("HttpResponse", content), name or getattr(paper, "file_name", ""))
 
 
