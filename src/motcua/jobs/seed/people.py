@@ -12,13 +12,20 @@ from motcua.journal.actor import SYSTEM
 from motcua.orgs.models import COMMUNE_KINDS, Unit
 
 _KINH_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Phan", "Đinh"]
-_KINH_MIDDLE = ["Văn", "Thị", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Hoài", "Xuân", "Kim"]
-_KINH_GIVEN = ["An", "Bình", "Cường", "Dung", "Giang", "Hà", "Hạnh", "Hùng", "Khánh", "Lan", "Long",
-               "Mai", "Nga", "Phúc", "Quân", "Sơn", "Thảo", "Tuấn", "Vân", "Yến"]  # fmt: skip
+_KINH_MIDDLE = {
+    "male": ["Văn", "Văn", "Đức", "Minh", "Thanh", "Quốc", "Hữu", "Xuân"],
+    "female": ["Thị", "Thị", "Thị", "Ngọc", "Thanh", "Thu", "Hoài", "Kim"],
+}
+_GIVEN = {
+    ("Kinh", "male"): ["An", "Bình", "Cường", "Hùng", "Khánh", "Long", "Phúc", "Quân", "Sơn", "Tuấn", "Vinh"],
+    ("Kinh", "female"): ["An", "Dung", "Giang", "Hà", "Hạnh", "Lan", "Mai", "Nga", "Thảo", "Vân", "Yến"],
+    ("Gia Rai", "male"): ["Hyao", "Phướt", "Klok", "Thin", "Wih", "Sinh", "Khăm", "Yêu"],
+    ("Gia Rai", "female"): ["Blơk", "H'Lan", "H'Bia", "H'Brim", "H'Pơi", "H'Nhung", "Lưi"],
+    ("Ba Na", "male"): ["Hmunh", "Byă", "Plih", "Krơk", "Tôn"],
+    ("Ba Na", "female"): ["Nhui", "Hlênh", "Byil", "Hơch"],
+}
 _JRAI_FAMILY = ["Rơ Châm", "Siu", "Ksor", "Kpă", "Rah Lan", "Rmah", "Nay", "Kpuih", "Puih"]
-_JRAI_GIVEN = ["Hyao", "Blơk", "Phướt", "Klok", "Thin", "Wih", "H'Lan", "H'Bia", "Sinh", "Khăm", "Yêu"]
-_BANA_FAMILY = ["Đinh", "Y", "A"]
-_BANA_GIVEN = ["Hmunh", "Byă", "Nhui", "Plih", "Krơk", "Tôn", "Hlênh", "Byil"]
+_BANA_FAMILY = {"male": ["Đinh", "A"], "female": ["Đinh", "Y"]}
 PEOPLE = 400
 HYAO, BLOK = "064090990011", "064185990022"  # whose log-ins `make run` prints
 _VILLAGES = ["làng Ring", "thôn 3", "làng Ó", "tổ 5", "làng Kép", "thôn Đồng Tâm", "tổ dân phố 2"]
@@ -32,16 +39,15 @@ class Name:
 
 
 def name(random: Random) -> Name:
-    """Return a name as it is written in the province."""
+    """Return a name of a woman or a man, as it is written in the province."""
     gender = random.choice(["male", "female"])
     people = random.choices(["Kinh", "Gia Rai", "Ba Na"], weights=[6, 3, 1])[0]
+    given = random.choice(_GIVEN[people, gender])
     if people == "Kinh":
-        middle = "Thị" if gender == "female" and random.random() < 0.6 else random.choice(_KINH_MIDDLE)
-        full = f"{random.choice(_KINH_FAMILY)} {middle} {random.choice(_KINH_GIVEN)}"
-    elif people == "Gia Rai":
-        full = f"{random.choice(_JRAI_FAMILY)} {random.choice(_JRAI_GIVEN)}"
+        full = f"{random.choice(_KINH_FAMILY)} {random.choice(_KINH_MIDDLE[gender])} {given}"
     else:
-        full = f"{random.choice(_BANA_FAMILY)} {random.choice(_BANA_GIVEN)}"
+        family = _JRAI_FAMILY if people == "Gia Rai" else _BANA_FAMILY[gender]
+        full = f"{random.choice(family)} {given}"
     return Name(full, gender, people)
 
 

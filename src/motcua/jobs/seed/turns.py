@@ -35,7 +35,7 @@ class Turn:
 ORDINARY = Turn(scenes.ordinary, 0)
 TURNS = (
     Turn(scenes.unopened, 1, online=True),
-    Turn(scenes.waits_at_desk, 0.6, back=(2, 4), online=True),
+    Turn(scenes.waits_at_desk, 0.6, back=(3, 6), online=True),
     Turn(scenes.supplement_waits, 1, back=(1, 9), online=True),
     Turn(scenes.supplemented, 5, back=(5, 182), online=True),
     Turn(scenes.never_supplemented, 1.5, back=(20, 182), online=True),
