@@ -143,7 +143,9 @@ def test_a_file_taken_out_is_not_sent(office):
 def test_what_was_left_of_the_first_request_is_not_sent_with_the_second(office):
     first = ask(office, office.filed(), ["Bản rõ"])
     stage(office, first, item=1)
-    dossiers.supplement(code=first.code, viewer=office.clerk, answers={}, papers=[], at=make.MONDAY)
+    dossiers.supplement(
+        code=first.code, viewer=office.clerk, answers={"content": "Khác"}, papers=[], at=make.MONDAY
+    )
     dossiers.accept(code=first.code, clerk=office.clerk, at=make.MONDAY)
     dossiers.take_up(code=first.code, officer=office.officer, at=make.MONDAY)
 

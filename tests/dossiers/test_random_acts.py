@@ -357,7 +357,9 @@ OPERATIONS: dict[str, Callable[[Case, Any, datetime], Any]] = {
     "ask_for_supplement": lambda c, p, at: dossiers.ask_for_supplement(
         code=c.code, officer=p, items=["Bản rõ"], reason="Mờ", at=at
     ),
-    "supplement": lambda c, p, at: dossiers.supplement(code=c.code, viewer=p, answers={}, papers=[], at=at),
+    "supplement": lambda c, p, at: dossiers.supplement(
+        code=c.code, viewer=p, answers={"content": "Nội dung khác"}, papers=[], at=at
+    ),
     "ask_for_payment": lambda c, p, at: dossiers.ask_for_payment(
         code=c.code, officer=p, what="Lệ phí", amount=10_000, at=at
     ),

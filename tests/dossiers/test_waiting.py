@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.clocks import clock_facts
+from motcua.dossiers.clocks import clock_facts, reckon
 from motcua.dossiers.errors import (
     AskedOfNobody,
     MoveNotAllowed,
@@ -17,6 +17,7 @@ from motcua.dossiers.errors import (
     SupplementAlreadyAsked,
     SupplementTooLate,
 )
+from motcua.dossiers.explaining import explained
 from motcua.dossiers.models import Dossier, Letter, Wait
 from motcua.dossiers.operations.waiting import Question
 from motcua.dossiers.states import State
@@ -147,7 +148,7 @@ def test_the_desk_takes_in_what_an_applicant_brings(office):
     dossier = ask(office, office.filed())
 
     given = dossiers.supplement(
-        code=dossier.code, viewer=office.clerk, answers={}, papers=[], at=make.MONDAY + DAY
+        code=dossier.code, viewer=office.clerk, answers={"content": "Khác"}, papers=[], at=make.MONDAY + DAY
     )
 
     assert given.state == State.FILED
@@ -178,6 +179,46 @@ def test_the_term_stands_still_until_the_money_is_there(office):
     facts = clock_facts(paid)
     assert facts is not None
     assert [stop.effect for stop in facts.stops] == [Effect.SUSPENDED]
+
+
+def extend(office, dossier):
+    """Due on Thursday 12 March; from now on Tuesday the 17th."""
+    dossiers.propose_extension(
+        code=dossier.code, officer=office.officer, reason="Chờ", new_due_on=date(2026, 3, 17), at=make.MONDAY
+    )
+    return dossiers.sign_extension(code=dossier.code, signer=office.signer, at=make.MONDAY)
+
+
+def both_ways(dossier):
+    """Return the due date as it is reckoned, and as the page explains it."""
+    fresh = Dossier.objects.get(pk=dossier.pk)
+    reckoned, story = reckon(fresh), explained(fresh, list(Act.objects.filter(subject=fresh.subject)))
+    assert reckoned is not None
+    assert story is not None
+    assert (fresh.due_at, story.due.left) == (story.due.ends_at, reckoned.left)
+    return local(reckoned.at).date(), local(story.due.at).date()
+
+
+def test_what_is_waited_for_after_a_new_date_was_given_does_not_count_against_it(office):
+    dossier = extend(office, office.taken_up())
+    owe(office, dossier)  # on Tuesday
+
+    paid = pay(office, dossier, at=make.MONDAY + 2 * DAY)
+
+    assert local(paid.due_at).date() == date(2026, 3, 18)  # Tuesday was lost
+    assert both_ways(dossier) == (date(2026, 3, 18), date(2026, 3, 18))
+
+
+def test_a_supplement_within_the_new_date_counts_anew_and_the_page_says_so(office):
+    dossier = extend(office, office.taken_up())
+    asked = dossiers.ask_for_supplement(
+        code=dossier.code, officer=office.officer, items=["Bản rõ"], reason="Mờ", at=make.MONDAY + 3 * DAY
+    )
+    give(office, asked, make.MONDAY + 7 * DAY)
+
+    dossiers.accept(code=dossier.code, clerk=office.clerk, at=make.MONDAY + 7 * DAY)
+
+    assert both_ways(dossier) == (date(2026, 3, 19), date(2026, 3, 19))
 
 
 @pytest.mark.parametrize(("what", "amount"), [("", 10), ("Phí", 0), ("Phí", -1)])

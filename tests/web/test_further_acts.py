@@ -1,5 +1,6 @@
 """The acts beside the straight way, on the pages of those whose they are."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -194,3 +195,106 @@ def test_a_request_granted_in_part_says_why(office):
 
     assert refused.status_code == 409
     assert Dossier.objects.filter(proposal__decision="grant-partly").exists()
+
+
+NO_DAY = {"new_due_on-day": "", "new_due_on-month": "", "new_due_on-year": ""}
+
+
+def links_to(response) -> list[str]:
+    """Return the boxes that the summary above the form leads to."""
+    return re.findall(r'<a href="#f-([^"]+)">', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("who", "posted", "boxes"),
+    [
+        ("officer", {"act": "propose-extension", "late_reason": "", **NO_DAY}, ["late_reason", "new_due_on"]),
+        (
+            "officer",
+            {"act": "propose-extension", "late_reason": "Mưa lũ", **NO_DAY, "new_due_on-day": "45"},
+            ["new_due_on"],
+        ),
+        ("officer", {"act": "ask-for-payment", "pay_what": "", "pay_amount": ""}, ["pay_what", "pay_amount"]),
+        ("officer", {"act": "ask-for-payment", "pay_what": "Phí", "pay_amount": "ít"}, ["pay_amount"]),
+        ("officer", {"act": "ask", "items": "", "reason": ""}, ["items", "reason"]),
+        ("officer", {"act": "ask", "items": "Bản rõ", "reason": ""}, ["reason"]),
+        ("head", {"act": "stop", "stop_reason": "", "stop_citation": ""}, ["stop_reason", "stop_citation"]),
+    ],
+)
+def test_what_is_missing_is_named_at_once_and_led_to(office, who, posted, boxes):
+    dossier = office.taken_up(timezone.now())
+
+    response = at_desk(getattr(office, who), dossier, posted)
+
+    page = response.content.decode()
+    assert links_to(response) == boxes
+    for box in boxes:
+        assert f'id="f-{box}-error"' in page
+    assert "dict_items" not in page
+
+
+def test_a_form_with_something_to_mend_stands_open_with_what_was_typed(office):
+    dossier = office.taken_up(timezone.now())
+
+    response = at_desk(
+        office.officer, dossier, {"act": "propose-extension", "late_reason": "Mưa lũ", **NO_DAY}
+    )
+
+    opened = re.findall(r"<details class=\"more\" open>.*?</details>", response.content.decode(), re.S)
+    assert len(opened) == 1
+    assert "Mưa lũ</textarea>" in opened[0]
+    assert "Hãy ghi ngày, ví dụ 27 11 2026." in opened[0]
+
+
+def test_what_the_law_forbids_now_is_no_form_but_a_reason(office):
+    dossier = office.taken_up(timezone.now() - timedelta(days=30))
+
+    page = at_desk(office.officer, dossier)
+
+    assert "Xin lỗi và hẹn lại phải chậm nhất" in text_of(page)
+    assert 'value="propose-extension"' not in page.content.decode()
+    assert "Chỉ được yêu cầu bổ sung trong 3 ngày làm việc" in text_of(page)
+    assert 'value="ask"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("place", ["desk", "counter"])
+def test_a_supplement_asked_for_once_is_not_offered_again(office, place):
+    at, ask = timezone.now(), {"act": "ask", "items": "Bản rõ", "reason": "Mờ"}
+    dossier = office.taken_up(at) if place == "desk" else office.filed(at)
+    who, open_page = (office.officer, at_desk) if place == "desk" else (office.clerk, at_counter)
+    open_page(who, dossier, ask)
+    at_counter(office.clerk, dossier, {"act": "take-in", "brought": "Bản rõ"})
+    if place == "desk":
+        at_counter(office.clerk, dossier, {"act": "accept"})
+        at_desk(office.officer, dossier, {"act": "take-up"})
+
+    page = open_page(who, dossier)
+
+    assert "pháp luật chỉ cho yêu cầu 1 lần" in text_of(page)
+    assert 'value="ask"' not in page.content.decode()
+
+
+def test_a_supplement_of_nothing_is_not_taken_in(office):
+    dossier = office.filed(timezone.now())
+    at_counter(office.clerk, dossier, {"act": "ask", "items": "Bản rõ", "reason": "Mờ"})
+
+    response = at_counter(office.clerk, dossier, {"act": "take-in", "brought": " "})
+
+    assert links_to(response) == ["brought"]
+    assert state_of(dossier) == State.SUPPLEMENT_ASKED
+
+
+def test_the_signer_finds_the_one_thing_to_sign_first(office):
+    dossier = office.taken_up(timezone.now())
+    at_desk(
+        office.officer,
+        dossier,
+        {"act": "propose-extension", "late_reason": "Đông hồ sơ"} | make_later(dossier),
+    )
+
+    page = at_desk(office.signer, dossier)
+
+    said = page.content.decode()
+    assert re.findall(r'name="act"\s+value="([a-z-]+)"', said)[0] == "sign-extension"
+    assert 'aria-disabled="true"' not in said
+    assert said.index("Việc của bạn") < said.index("sign-extension") < said.index("Việc khác")

@@ -156,7 +156,11 @@ STAFF_ACTS = {
     "sign-correction": {},
 }
 CITIZEN_ACTS: dict[str, dict[str, str]] = {"adjust": {}}
-EITHERS_ACTS = {"supplement": {}, "withdraw": {}, "report-error": {"error": "Sai tên"}}
+EITHERS_ACTS = {
+    "supplement": {"answers": {"content": "Nội dung khác"}},
+    "withdraw": {},
+    "report-error": {"error": "Sai tên"},
+}
 
 
 @pytest.mark.parametrize("act", STAFF_ACTS)

@@ -82,8 +82,9 @@ def test_each_sees_only_the_acts_of_this_state(office):
     officer = text_of(signed_in(office.officer).get(url_of(dossier)))
 
     assert set(head.context["acts"]) == {"agree", "send_back"}
-    assert "Việc này thuộc về Soát xét (lãnh đạo phòng) của Ủy ban nhân dân H21.117." in officer
     assert "Chưa đến lượt bạn" in officer
+    assert "Việc của bạn" not in officer
+    assert "Đồng ý, chuyển ký" not in officer
 
 
 def test_the_draft_is_filled_from_the_answers_and_can_be_changed(office):
@@ -103,7 +104,7 @@ def test_an_incomplete_draft_keeps_what_was_typed(office):
     )
 
     assert response.status_code == 409
-    assert "Dự thảo kết quả còn thiếu: Nội dung giải quyết." in text_of(response)
+    assert '<a href="#f-r-content">Hãy ghi: Nội dung giải quyết.</a>' in response.content.decode()
     assert "Nộp lệ phí</textarea>" in response.content.decode()
     assert "Hãy ghi: Nội dung giải quyết." in text_of(response)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers.asked import check_numbers, items_of
+from motcua.dossiers.errors import NothingBrought
 from motcua.dossiers.limits import open_wait
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, DossierPaper, Wait
@@ -37,7 +38,10 @@ def supplement(
 
     :raises MoveNotAllowed: if nothing was asked.
     :raises NoSuchItem: if a paper came for what was not asked.
+    :raises NothingBrought: if the desk takes in nothing at all.
     """
+    if not (papers or answers or isinstance(viewer, Citizen)):
+        raise NothingBrought
     dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
     wait = open_wait(dossier)
     assert wait is not None, "it waits for this supplement"

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.errors import (
-    DossierNotFound,
-    GuideTheApplicant,
-    HeldByAnother,
-    MoveNotAllowed,
-    NothingAsked,
-    NotYourDuty,
-    SayGround,
-    SayWhy,
-)
+from motcua.dossiers.errors import DossierNotFound, HeldByAnother, MoveNotAllowed, NotYourDuty
 from motcua.dossiers.queries import Event, dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
-from motcua.web.ui import staff
+from motcua.web.ui import inputs, staff
 
 MOMENTS_AGO = timedelta(minutes=2)
-REASON_BOX = {
-    "ask": "reason",
-    "refuse": "refuse_reason",
-    "propose": "refusal_reason",
-    "send-back": "back_reason",
-}
+SAY_DAY = _("Hãy ghi ngày, ví dụ 27 11 2026.")
 
 Run = Callable[[Posting, str, QueryDict, datetime], object]
 Show = Callable[..., HttpResponse]
+Kinds = tuple[type[Refusal], ...]
+About = Mapping[str, Kinds]
 
 
 @dataclass(frozen=True)
 class Act:
-    """What a button does, and the sentence said when it is done."""
+    """
+    What a button does, and the sentence said when it is done.
+
+    ``about``: which refusals are about which box, in the order the operation looks at them. The first of a
+    box is what it says when the box is empty.
+    """
 
     move: Move
     run: Run
     done: str | Promise
+    about: About = field(default_factory=dict)
 
 
 def answer(
@@ -81,29 +77,58 @@ def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
 
 
 def refusal_context(
-    refusal: Refusal | None, told: list[Event], data: QueryDict, written: Iterable[str]
+    refusal: Refusal | None,
+    told: list[Event],
+    data: QueryDict,
+    *,
+    acts: Mapping[str, Act],
+    written: Iterable[str],
 ) -> dict[str, object]:
     """Return what ``ui/staff/refusal.html`` needs. What was ``written`` is shown when its boxes are gone."""
     if refusal is None:
         return {}
+    act = acts.get(data.get("act", ""))
+    wrong = to_mend(act.about, refusal, data) if act else {}
     return {
         "refusal": refusal,
-        "wrong": {name: str(refusal) for name in (_field_of(refusal, data),) if name},
+        "wrong": defaultdict(str, wrong),  # a template that asks for "items" is not to get the dict's own
+        "to_mend": list(wrong.items()),
         "last": last_event(told),
         "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty | HeldByAnother),
         "typed_words": [data[name] for name in written if data.get(name, "").strip()],
     }
 
 
-def _field_of(refusal: Refusal, data: QueryDict) -> str:
-    """Return the box in which something is missing, to say it there too."""
-    if isinstance(refusal, NothingAsked):
-        return "items"
-    if isinstance(refusal, GuideTheApplicant):
-        return "guidance"
-    if isinstance(refusal, SayGround):
-        return "citation"
-    return REASON_BOX.get(data.get("act", ""), "") if isinstance(refusal, SayWhy) else ""
+def to_mend(about: About, refusal: Refusal, data: QueryDict) -> dict[str, str]:
+    """
+    Return what to mend, box by box: the one the refusal is about, and what is empty after it.
+
+    So whoever pressed the button on an empty form hears once of all that is missing.
+    """
+    boxes = list(about)
+    its = [box for box in boxes if isinstance(refusal, about[box])]
+    if not its:
+        return {}
+    empty = [box for box in boxes[boxes.index(its[0]) :] if _is_empty(box, data)]
+    wrong = {box: SAY_DAY if _is_day(box, data) else str(about[box][0]()) for box in empty}
+    if not wrong.keys() & its:
+        wrong[its[-1]] = str(refusal)
+    return {box: str(wrong[box]) for box in boxes if box in wrong}
+
+
+def _is_day(box: str, data: QueryDict) -> bool:
+    return f"{box}-year" in data
+
+
+def _is_empty(box: str, data: QueryDict) -> bool:
+    """Whether the form asked and nothing was answered; of a day, nothing that is one."""
+    if not _is_day(box, data):
+        return box in data and not data.get(box, "").strip()
+    try:
+        date.fromisoformat(inputs.read_answer(type="date", name=box, data=data))
+    except ValueError:
+        return True
+    return False
 
 
 def last_event(told: list[Event]) -> Event | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.errors import GuideTheApplicant, NothingAsked, SayWhy
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.checking import PaperCheck
 from motcua.dossiers.policies import why_not
@@ -22,7 +23,7 @@ from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
-from motcua.web.ui import filed_under, further, staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import filed_under, further, further_acts, staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 
@@ -51,7 +52,11 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         **page,
         "letters": letters,
         **staff_acts.refusal_context(
-            refusal, page["story"], request.POST, (*WRITTEN, *further.written(further.AT_COUNTER))
+            refusal,
+            page["story"],
+            request.POST,
+            acts=ACTS,
+            written=(*WRITTEN, *further.written(further_acts.AT_COUNTER)),
         ),
         "papers": papers,
         "lines": page["papers"],
@@ -60,7 +65,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "typed": _typed(request.POST, papers),
         "ticked": request.POST.getlist("question"),
         "why": {move.name.lower(): why_not(move, posting, found, at=now) for move in DECISIONS},
-        "further": further.shown(further.AT_COUNTER, posting, found, request.POST, refusal, at=now),
+        "further": further.offered(further_acts.AT_COUNTER, posting, found, request.POST, refusal, at=now),
         "action": reverse("counter:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         "at_desk": found.state == State.FILED,
@@ -141,10 +146,20 @@ WHAT_ELSE = _("Quầy không phải làm gì lúc này; in lại phiếu ở dư
 DECISIONS = (Move.ACCEPT, Move.ASK_FOR_SUPPLEMENT, Move.REFUSE, Move.HAND_OVER)
 PRINTS = frozenset({"accept", "ask", "refuse", "withdraw"})
 ACTS: Mapping[str, Act] = {
-    **further.acts(further.AT_COUNTER),
+    **further.acts(further_acts.AT_COUNTER),
     "check": Act(Move.ACCEPT, _check, _("Đã lưu kết quả kiểm tra giấy tờ.")),
     "accept": Act(Move.ACCEPT, _accept, _("Đã tiếp nhận. Mời in giấy hẹn cho người nộp.")),
-    "ask": Act(Move.ASK_FOR_SUPPLEMENT, _ask, _("Đã yêu cầu bổ sung. Người nộp được báo; mời in phiếu.")),
-    "refuse": Act(Move.REFUSE, _refuse, _("Đã ghi không tiếp nhận. Mời in phiếu cho người nộp.")),
+    "ask": Act(
+        Move.ASK_FOR_SUPPLEMENT,
+        _ask,
+        _("Đã yêu cầu bổ sung. Người nộp được báo; mời in phiếu."),
+        {"items": (NothingAsked,), "reason": (SayWhy,)},
+    ),
+    "refuse": Act(
+        Move.REFUSE,
+        _refuse,
+        _("Đã ghi không tiếp nhận. Mời in phiếu cho người nộp."),
+        {"refuse_reason": (SayWhy,), "guidance": (GuideTheApplicant,)},
+    ),
     "hand-over": Act(Move.HAND_OVER, _hand_over, _("Đã trả kết quả.")),
 }

@@ -17,7 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, Proposal, result_template
-from motcua.dossiers.errors import HeldByAnother, MoveNotAllowed, ResultFieldsMissing
+from motcua.dossiers.errors import (
+    HeldByAnother,
+    MoveNotAllowed,
+    NothingAsked,
+    NotYourDuty,
+    ResultFieldsMissing,
+    SayGround,
+    SayWhy,
+)
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.previews import count_pages
@@ -28,7 +36,7 @@ from motcua.orgs.postings import Posting
 from motcua.web.desk import proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
-from motcua.web.ui import filed_under, further, staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import filed_under, further, further_acts, staff, staff_acts, staff_dossier, staff_letters
 from motcua.web.ui.staff_acts import Act
 
 MOST_PICTURES = 3
@@ -67,28 +75,31 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     now = staff.now()
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
-    acts = _acts(posting, found, now)
+    acts, held = _acts(posting, found, now)
     in_place_of = _in_place_of(posting, found, acts)
     mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
-    forms = further.shown(further.AT_DESK, posting, found, request.POST, refusal, at=now)
-    also = further.what(forms)
+    offered = further.offered(further_acts.AT_DESK, posting, found, request.POST, refusal, at=now)
     context = {
         **page,
         "letters": staff_letters.of(found, posting),
         **staff_acts.refusal_context(
-            refusal, page["story"], request.POST, (*WRITTEN, *further.written(further.AT_DESK))
+            refusal,
+            page["story"],
+            request.POST,
+            acts=ACTS,
+            written=(*WRITTEN, *further.written(further_acts.AT_DESK)),
         ),
         **_proposal(request, posting, found, refusal),
         "acts": acts,
-        "further": forms,
+        "further": offered,
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
         "ticked": request.POST.getlist("question"),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "in_place_of": in_place_of,
-        "mine": bool(mine or also),
-        "what": _what([str(WHAT[name]) for name in mine] + also),
+        "mine": bool(mine or offered.what),
+        "what": _what([str(WHAT[name]) for name in mine] + offered.what, held),
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
     }
@@ -96,10 +107,18 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     return staff.show(request, "desk/dossier.html", context, status=status)
 
 
-def _acts(posting: Posting, found: Dossier, at: datetime) -> dict[str, Refusal | None]:
-    """Return the acts that belong to this state, each with why the reader may not do it, or None."""
+def _acts(
+    posting: Posting, found: Dossier, at: datetime
+) -> tuple[dict[str, Refusal | None], HeldByAnother | None]:
+    """
+    Return the acts of this state that are the reader's, each with why it may not be done now, or None.
+
+    What others do is no button here. Where a colleague holds the dossier, the second says who.
+    """
     reasons = {move: why_not(move, posting, found, at=at) for move in MOVES}
-    return {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, MoveNotAllowed)}
+    held = next((why for why in reasons.values() if isinstance(why, HeldByAnother)), None)
+    mine = {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, NOT_THEIRS)}
+    return mine, held
 
 
 def _correction(request: HttpRequest, posting: Posting, found: Dossier) -> dict[str, Any]:
@@ -124,9 +143,10 @@ def _in_place_of(posting: Posting, found: Dossier, acts: Mapping[str, Refusal | 
     return holder.full_name if may and holder and holder.pk != posting.officer_id else ""
 
 
-def _what(mine: list[str]) -> str:
+def _what(mine: list[str], held: HeldByAnother | None) -> str:
     if not mine:
-        return _("Chưa đến lượt bạn; bạn xem được, không phải làm gì.")
+        watching = _("Chưa đến lượt bạn; bạn xem được, không phải làm gì.")
+        return f"{watching} {held}" if held else watching
     text = _(" hoặc ").join(mine)
     return f"{text[0].upper()}{text[1:]}."
 
@@ -139,13 +159,15 @@ def _proposal(
     draft = next((each for each in begun if each.officer_id == posting.officer_id), None)
     form = proposals.current(found, request.POST, draft)
     checked = isinstance(refusal, ResultFieldsMissing)
+    fields = proposals.fields_shown(found, form, checked=checked)
     return {
+        **({"to_mend": [(each.name, each.error) for each in fields if each.error]} if checked else {}),
         "draft": draft,
         "begun": [each for each in begun if each != draft],
         **_draft(posting, found),
         "result_title": result_template(found).title,
         "form": form,
-        "fields": proposals.fields_shown(found, form, checked=checked),
+        "fields": fields,
         "decisions": Decision.choices,
     }
 
@@ -217,6 +239,7 @@ def _sign(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
     return dossiers.sign(code=code, signer=posting, at=at)
 
 
+NOT_THEIRS = (MoveNotAllowed, NotYourDuty, HeldByAnother)
 MOVES = (Move.TAKE_UP, Move.PROPOSE, Move.AGREE, Move.SIGN, Move.SEND_BACK, Move.ASK_FOR_SUPPLEMENT)
 WHAT = {
     "take_up": gettext_lazy("nhận thụ lý"),
@@ -227,14 +250,32 @@ WHAT = {
     "ask_for_supplement": gettext_lazy("yêu cầu người nộp bổ sung"),
 }
 ACTS: Mapping[str, Act] = {
-    **further.acts(further.AT_DESK),
+    **further.acts(further_acts.AT_DESK),
     "propose-correction": Act(
-        Move.PROPOSE_CORRECTION, _propose_correction, gettext_lazy("Đã trình bản đính chính.")
+        Move.PROPOSE_CORRECTION,
+        _propose_correction,
+        gettext_lazy("Đã trình bản đính chính."),
+        {"note": (SayWhy,)},
     ),
     "take-up": Act(Move.TAKE_UP, _take_up, gettext_lazy("Đã nhận thụ lý. Hồ sơ này là của bạn.")),
-    "ask": Act(Move.ASK_FOR_SUPPLEMENT, _ask, gettext_lazy("Đã yêu cầu bổ sung. Người nộp được báo.")),
-    "propose": Act(Move.PROPOSE, _propose, gettext_lazy("Đã trình.")),
+    "ask": Act(
+        Move.ASK_FOR_SUPPLEMENT,
+        _ask,
+        gettext_lazy("Đã yêu cầu bổ sung. Người nộp được báo."),
+        {"items": (NothingAsked,), "reason": (SayWhy,)},
+    ),
+    "propose": Act(
+        Move.PROPOSE,
+        _propose,
+        gettext_lazy("Đã trình."),
+        {"refusal_reason": (SayWhy,), "citation": (SayGround,)},
+    ),
     "agree": Act(Move.AGREE, _agree, gettext_lazy("Đã đồng ý. Hồ sơ chuyển đến người ký.")),
-    "send-back": Act(Move.SEND_BACK, _send_back, gettext_lazy("Đã trả lại cho cán bộ thụ lý.")),
+    "send-back": Act(
+        Move.SEND_BACK,
+        _send_back,
+        gettext_lazy("Đã trả lại cho cán bộ thụ lý."),
+        {"back_reason": (SayWhy,)},
+    ),
     "sign": Act(Move.SIGN, _sign, gettext_lazy("Đã ký và ban hành. Người nộp được báo.")),
 }
