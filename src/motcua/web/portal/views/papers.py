@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +18,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
+from motcua.dossiers.operations.vaulting import vaults_of
 from motcua.dossiers.queries import draft_for
 from motcua.papers.models import Paper
+from motcua.papers.vault.models import HeldPaper
+from motcua.papers.vault.queries import usable_for
 from motcua.web.portal import pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import place_at
@@ -29,11 +32,12 @@ from motcua.web.ui import stash
 
 @dataclass(frozen=True)
 class Asked:
-    """One paper asked for, with the files sent for it."""
+    """One paper asked for, with the files sent for it, and what the vault has."""
 
     paper: words.PaperShown
     files: list[Paper]
     errors: list[str]
+    held: Sequence[HeldPaper] = ()  # in the person's vault, would serve, not yet used here
 
     @property
     def name(self) -> str:
@@ -77,11 +81,12 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """Return the papers by case, each with its files."""
     errors = uploads.recall(request)
     sent = sent_by_key(draft)
-    shown = words.papers_shown(draft.version.facts)
-    groups = [
-        (group.case, AskedGroup(_asked(group.needed, sent, errors), _asked(group.sometimes, sent, errors)))
-        for group in shown
-    ]
+    shown, held = words.papers_shown(draft.version.facts), held_by_key(draft, sent)
+
+    def asked(papers: Iterable[words.PaperShown]) -> list[Asked]:
+        return [Asked(p, sent.get(p.key, []), errors.get(p.key, []), held.get(p.key, ())) for p in papers]
+
+    groups = [(group.case, AskedGroup(asked(group.needed), asked(group.sometimes))) for group in shown]
     return {
         "draft": draft,
         "groups": groups,
@@ -92,10 +97,16 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _asked(
-    papers: Iterable[words.PaperShown], sent: Mapping[str, list[Paper]], errors: uploads.Errors
-) -> list[Asked]:
-    return [Asked(paper, sent.get(paper.key, []), errors.get(paper.key, [])) for paper in papers]
+def held_by_key(draft: Draft, sent: Mapping[str, list[Paper]]) -> dict[str, list[HeldPaper]]:
+    """Return, for each paper asked for, what the vault holds that would serve and is not used yet."""
+    asked = [paper for paper in draft.version.facts.papers if paper.types]
+    types = {paper_type for paper in asked for paper_type in paper.types}
+    found = usable_for(vaults_of(draft), types, pages.today()) if types else {}
+    used = {paper.file_id for papers in sent.values() for paper in papers}
+    return {
+        paper.key: [h for t in paper.types for h in found.get(t, []) if h.file_id not in used]
+        for paper in asked
+    }
 
 
 def sent_by_key(draft: Draft) -> dict[str, list[Paper]]:
@@ -125,8 +136,19 @@ def _keep(request: HttpRequest, citizen: Citizen, draft: Draft) -> HttpResponse:
     for paper_id in removed(request):
         dossiers.remove_from_draft(draft_id=draft.pk, citizen=citizen, paper_id=paper_id, at=pages.now())
     errors = uploads.take(request, titles_of(draft), store)
+    if wanted := wanted_from_vault(request):
+        key, held_id = wanted
+        dossiers.reuse_in_draft(draft_id=draft.pk, citizen=citizen, key=key, held_id=held_id, at=pages.now())
     uploads.remember(request, errors)
     return _next(request, draft, errors)
+
+
+def wanted_from_vault(request: HttpRequest) -> tuple[str, uuid.UUID] | None:
+    """Return the paper asked for and the one of the vault whose "use this" was pressed."""
+    key, _colon, held = request.POST.get("reuse", "").rpartition(":")
+    with suppress(ValueError):
+        return key, uuid.UUID(held)
+    return None
 
 
 def removed(request: HttpRequest) -> list[uuid.UUID]:
