@@ -149,7 +149,7 @@ def reuse(
         owner=held.owner,
         kind=kind,
         title=held.title,
-        file_name=_file_name(held),
+        file_name=file_name_of(held),
         file_id=held.file_id,
         uploaded_at=at,
         uploaded_by_id=actor.user_id,
@@ -285,7 +285,8 @@ def _mine(held_id: uuid.UUID, owners: tuple[str, ...]) -> HeldPaper:
     return held
 
 
-def _file_name(held: HeldPaper) -> str:
+def file_name_of(held: HeldPaper) -> str:
+    """Return the name under which the file is given out."""
     ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
     return f"{held.code}.{ending[held.file.media_type]}"
 
