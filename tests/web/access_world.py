@@ -23,6 +23,8 @@ from motcua.orgs.models import (
     UnitKind,
     WorkingHours,
 )
+from motcua.papers.vault import operations as vault
+from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 
@@ -111,6 +113,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "desk_paper": _paper_of(filed),
         "verify": signed.result.verify_code,
         "draft": draft.pk,
+        **_vault_of(office),
         "block": _block_of(office),
         "procedure": office.version.code,
         "unit": office.unit.pk,
@@ -135,6 +138,21 @@ def _paper_of(dossier: Dossier) -> int:
     found = dossier.papers.first()
     assert found is not None
     return found.pk
+
+
+def _vault_of(office: make.Office) -> dict[str, Any]:
+    """Return a paper in the owner's vault that anybody with the key may see."""
+    held = HeldPaper.objects.filter(owner=f"person:{office.citizen.person_id}").first()
+    assert held is not None
+    made, key = vault.share(
+        held_id=held.pk,
+        owners=(held.owner,),
+        purpose="Vay vốn",
+        days=7,
+        actor=SYSTEM,
+        at=timezone.now(),
+    )
+    return {"held": held.pk, "share": made.pk, "key": key}
 
 
 def _block_of(office: make.Office) -> uuid.UUID:
