@@ -2,7 +2,7 @@ import pytest
 
 from motcua.dossiers.decisions import Decision, Proposal
 from motcua.dossiers.previews import Signer, preview, preview_pages
-from motcua.papers.intake import inspect
+from motcua.papers.intake import our_own
 from motcua.papers.models import IssuedPaper
 from tests import factories as make
 
@@ -37,6 +37,4 @@ def test_every_page_of_the_draft_is_kept(dossier, tmp_path):
     file.write_bytes(preview(dossier, proposal, at=make.MONDAY))
 
     with file.open("rb") as opened:
-        assert inspect(opened, file_name="draft.pdf").page_count == len(
-            preview_pages(dossier, proposal, at=make.MONDAY)
-        )
+        assert our_own(opened).page_count == len(preview_pages(dossier, proposal, at=make.MONDAY))

@@ -1,5 +1,7 @@
 import io
+import tempfile
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,7 +15,9 @@ from tests.papers.makers import pdf, picture
 
 
 def inspect(content: bytes) -> intake.Inspected:
-    return intake.inspect(io.BytesIO(content), file_name="tệp")
+    with tempfile.NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(content)
+        return intake.inspect(Path(file.name), file_name="tệp")
 
 
 @pytest.mark.parametrize(

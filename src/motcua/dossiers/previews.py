@@ -16,7 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import CERTIFIED_COPY, paper_of, scans_of
 from motcua.kernel.legal_time import VIETNAM
 from motcua.papers import rules, typesetting
-from motcua.papers.intake import inspect
+from motcua.papers.intake import our_own
 from motcua.papers.queries import read_bytes
 from motcua.papers.typesetting import Head, Scan
 
@@ -65,7 +65,7 @@ def count_pages(dossier: Dossier, proposal: Proposal, *, at: datetime, signer: S
 
 
 def _count(pdf: IO[bytes]) -> int:
-    return inspect(pdf, file_name="draft.pdf").page_count or 1
+    return our_own(pdf).page_count
 
 
 def _draft(dossier: Dossier, proposal: Proposal, at: datetime, signer: Signer) -> bytes:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -49,7 +50,7 @@ def staged(content: bytes | BinaryIO | File[bytes], *, limit: int) -> Iterator[S
 
     :raises TooBig: as soon as more than ``limit`` bytes have come.
     """
-    folder = _local_folder(STAGING)
+    folder = spool()
     with tempfile.NamedTemporaryFile(dir=folder, prefix="in-", delete=False) as file:
         path = Path(file.name)
         try:
@@ -66,6 +67,28 @@ def staged(content: bytes | BinaryIO | File[bytes], *, limit: int) -> Iterator[S
         finally:
             with suppress(FileNotFoundError):
                 path.unlink()
+
+
+@contextmanager
+def adopted(path: Path) -> Iterator[Staged]:
+    """Take in a file of the spool as it lies there, without a copy; what is not kept is removed."""
+    with path.open("rb") as file:
+        try:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            file.seek(0)
+            yield Staged(file=file, path=path, sha256=digest, size=size)
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def spool() -> Path:
+    """Return the folder for what is on its way in: beside a local store, so that a rename is all it takes."""
+    folder = _local_folder(STAGING)
+    if folder is None:
+        folder = Path(settings.HOME) / "spool"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def keep(staged_file: Staged) -> None:
@@ -98,6 +121,7 @@ def _keep_remotely(staged_file: Staged, name: str) -> None:
 def remove(sha256: str) -> None:
     """Throw content away; the caller holds ``hold(sha256, alone=True)``."""
     default_storage.delete(rules.storage_name(sha256))
+    default_storage.delete(rules.preview_name(sha256))
 
 
 def everything() -> Iterator[tuple[str, datetime]]:

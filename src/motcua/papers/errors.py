@@ -43,6 +43,104 @@ class ImageTooLarge(Refusal):
     )
 
 
+class FileIsHeic(Refusal):
+    code = "papers.file-is-heic"
+    message = _(
+        "Ảnh “{file_name}” ở dạng HEIC của iPhone. Bạn mở Cài đặt, Camera, Định dạng, "
+        "chọn “Tương thích nhất”, chụp lại rồi gửi; hoặc gửi ảnh dạng JPEG."
+    )
+
+
+class FileHasTooManyPages(Refusal):
+    code = "papers.file-has-too-many-pages"
+    message = _("Tệp “{file_name}” có quá {limit_pages} trang. Bạn tách thành nhiều tệp rồi gửi lại.")
+
+
+class FileTooHeavy(Refusal):
+    code = "papers.file-too-heavy"
+    message = _(
+        "Tệp “{file_name}” mở ra quá lớn hoặc quá lâu nên không nhận. "
+        "Bạn in tệp ra PDF mới, hoặc quét lại giấy tờ rồi gửi."
+    )
+
+
+class FileRunsSomething(Refusal):
+    code = "papers.file-runs-something"
+    message = _(
+        "Tệp “{file_name}” có lệnh tự chạy bên trong nên không nhận. "
+        "Bạn mở tệp, chọn In rồi lưu thành PDF mới, và gửi tệp mới đó."
+    )
+
+
+class FileIsXfa(Refusal):
+    code = "papers.file-is-xfa"
+    message = _(
+        "Tệp “{file_name}” là biểu mẫu động (XFA), nhiều máy không mở được. "
+        "Bạn điền xong, chọn In rồi lưu thành PDF mới, và gửi tệp mới đó."
+    )
+
+
+class FileCarriesFiles(Refusal):
+    code = "papers.file-carries-files"
+    message = _(
+        "Tệp “{file_name}” có tệp khác đính kèm bên trong nên không nhận. "
+        "Bạn lưu riêng từng tệp đính kèm ra PDF rồi gửi từng tệp."
+    )
+
+
+class FileIsTwoThings(Refusal):
+    code = "papers.file-is-two-things"
+    message = _(
+        "Tệp “{file_name}” vừa là giấy tờ vừa là một loại tệp khác nên không nhận. "
+        "Bạn in tệp ra PDF mới, hoặc chụp lại giấy tờ rồi gửi."
+    )
+
+
+class FileInfected(Refusal):
+    code = "papers.file-infected"
+    message = _(
+        "Tệp “{file_name}” có mã độc ({found}) nên không được nhận. "
+        "Bạn quét máy tính bằng phần mềm diệt vi-rút, rồi chụp lại giấy tờ và gửi."
+    )
+
+
+class FileQuarantined(Refusal):
+    code = "papers.file-quarantined"
+    message = _("Tệp này bị giữ lại vì có mã độc ({found}), không mở được. Hãy yêu cầu gửi lại giấy tờ.")
+
+
+class UploadNotFound(Refusal):
+    code = "papers.upload-not-found"
+    message = _("Không tìm thấy tệp đang gửi này. Bạn chọn lại tệp.")
+
+
+class UploadUnfinished(Refusal):
+    code = "papers.upload-unfinished"
+    message = _("Tệp “{file_name}” chưa gửi xong. Bạn chọn lại tệp đó; phần đã gửi được giữ.")
+
+
+class UploadOffsetWrong(Refusal):
+    code = "papers.upload-offset-wrong"
+    message = _("Phần vừa gửi không nối tiếp phần đã nhận.")
+
+
+class UploadPartTooBig(Refusal):
+    code = "papers.upload-part-too-big"
+    message = _("Mỗi phần của tệp không được lớn quá {limit_mb} MB.")
+
+
+class UploadPartDamaged(Refusal):
+    code = "papers.upload-part-damaged"
+    message = _("Phần vừa gửi bị sai lệch trên đường truyền. Phần này sẽ được gửi lại.")
+
+
+class TooManyUploads(Refusal):
+    code = "papers.too-many-uploads"
+    message = _(
+        "Bạn đang có quá nhiều tệp gửi dở (tối đa {limit_mb} MB). Bạn gửi các tệp đã chọn rồi mới chọn thêm."
+    )
+
+
 class FileNameTooLong(Refusal):
     code = "papers.file-name-too-long"
     message = _("Tên tệp dài quá 255 byte. Bạn đặt lại tên ngắn hơn rồi gửi lại.")

@@ -24,6 +24,14 @@ class MediaType(models.TextChoices):
     WEBP = "image/webp", "WebP"
 
 
+class Scan(models.TextChoices):
+    """What the search for malware said of a content, last time."""
+
+    WAITING = "waiting", _("Chưa quét mã độc")
+    CLEAN = "clean", _("Đã quét, không có mã độc")
+    INFECTED = "infected", _("Có mã độc, đã giữ lại")
+
+
 class StoredFile(models.Model):
     """Content, kept once under its hash however many papers carry it. Never changed, never renamed."""
 
@@ -32,9 +40,22 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=30, choices=MediaType.choices)
     page_count = models.PositiveIntegerField(null=True)
     stored_at = models.DateTimeField()
+    scan = models.CharField(max_length=8, choices=Scan.choices, default=Scan.WAITING)
+    scanned_at = models.DateTimeField(null=True)
+    scanned_with = models.CharField(max_length=200, default="", blank=True)  # the scanner and its signatures
+    found = models.CharField(max_length=200, default="", blank=True)  # the malware, as the scanner calls it
 
     class Meta:
+        indexes = [
+            models.Index(fields=["stored_at"], condition=Q(scan="waiting"), name="stored_file_to_scan")
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="stored_file_scan_says_when_and_what",
+                condition=Q(scan="waiting", found="")
+                | Q(scan="clean", found="", scanned_at__isnull=False)
+                | (Q(scan="infected", scanned_at__isnull=False) & ~Q(found="")),
+            ),
             models.CheckConstraint(
                 name="stored_file_named_by_its_hash",
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
@@ -106,6 +127,34 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.file_name
+
+
+class Upload(models.Model):
+    """
+    A file on its way in, part by part. How much has come is the size of what lies in the spool.
+
+    ``fingerprint`` tells the same file of the same box when it is chosen again; ``paper`` is what it became.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.CharField(max_length=200)  # opaque: "person:12"
+    fingerprint = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()  # bytes
+    began_at = models.DateTimeField()
+    touched_at = models.DateTimeField(db_index=True)
+    paper = models.OneToOneField(Paper, models.CASCADE, null=True, related_name="upload")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "fingerprint"], condition=Q(paper=None), name="upload_on_its_way_once"
+            ),
+            models.CheckConstraint(name="upload_has_an_owner", condition=~Q(owner="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.size})"
 
 
 class Status(models.TextChoices):

@@ -13,19 +13,15 @@ from django.core.files import File
 from django.db import transaction
 
 from motcua.kernel.text import tidy
-from motcua.papers import contents, intake, queries, rules, typesetting
+from motcua.papers import queries, rules, taking_in, typesetting, uploads
 from motcua.papers.errors import (
     AlreadyAttached,
     CannotReplaceItself,
-    FileEmpty,
-    FileNameMissing,
-    FileNameTooLong,
-    FileTooBig,
     NotInForce,
     PaperNotFound,
     ReasonMissing,
 )
-from motcua.papers.models import IssuedPaper, Paper, Status, StoredFile
+from motcua.papers.models import IssuedPaper, Paper, Status
 from motcua.papers.signing import Signatory, signer_for
 from motcua.papers.typesetting import Head, Scan, Source
 
@@ -69,34 +65,31 @@ def store(
     """
     Keep a file that somebody hands in, and return the paper that names it.
 
-    When this returns, the content lies on the disk under its hash; the same content is kept once.
+    When this returns, the content lies on the disk under its hash; the same content is kept once. An upload
+    that came in parts becomes one paper, however often it is handed in.
 
     :raises FileNameMissing: if nothing is left of the name without folders and control characters.
     :raises FileNameTooLong: if the name has more than 255 bytes in UTF-8.
-    :raises FileTooBig, FileEmpty, FileTypeNotAccepted, FileDamaged, FileLocked, ImageTooLarge:
-        about the content, whatever the name says.
+    :raises FileTooBig, FileEmpty, FileInfected, and what ``intake.inspect`` raises: about the content,
+        whatever the name says.
     """
-    name = _checked_name(file_name)
-    limit = settings.MOTCUA_MAX_FILE_MB * 1024 * 1024
-    try:
-        with contents.staged(content, limit=limit) as staged:
-            if staged.size == 0:
-                raise FileEmpty(file_name=name)
-            found = intake.inspect(staged.file, file_name=name)
-            contents.hold(staged.sha256)
-            contents.keep(staged)
-    except contents.TooBig as reason:
-        raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB) from reason
-    _remember(staged.sha256, staged.size, found, at)
-    return Paper.objects.create(
+    arrived = uploads.lock(content) if isinstance(content, uploads.Arrived) else None
+    if arrived and arrived.paper:
+        return arrived.paper
+    name = taking_in.checked_name(file_name)
+    file = taking_in.take_in(content, file_name=name, at=at)
+    paper = Paper.objects.create(
         owner=owner,
         kind=kind,
         title=tidy(title) or name,
-        file_name=name,
-        file_id=staged.sha256,
+        file_name=rules.named_as_it_is(name, file.media_type),
+        file=file,
         uploaded_at=at,
         uploaded_by_id=uploaded_by,
     )
+    if arrived:
+        uploads.became(arrived, paper)
+    return paper
 
 
 @transaction.atomic
@@ -163,7 +156,7 @@ def issue(
         signer_post=signer.post,
         subject=subject,
         owner=owner,
-        file_id=_keep_issued(signed, at),
+        file=taking_in.keep_own(signed, at=at),
     )
 
 
@@ -216,31 +209,6 @@ def _end(paper: IssuedPaper, status: Status, *, because: str, by: int, at: datet
     paper.ended_because = tidy(because)
 
 
-def _checked_name(file_name: str) -> str:
-    name = rules.clean_file_name(file_name)
-    if not name:
-        raise FileNameMissing
-    if not rules.fits_a_disk(name):
-        raise FileNameTooLong
-    return name
-
-
-def _remember(sha256: str, size: int, found: intake.Inspected, at: datetime) -> None:
-    """Record content once; of two requests with the same content the second waits, then agrees."""
-    StoredFile.objects.bulk_create(
-        [
-            StoredFile(
-                sha256=sha256,
-                size=size,
-                media_type=found.media_type,
-                page_count=found.page_count,
-                stored_at=at,
-            )
-        ],
-        ignore_conflicts=True,
-    )
-
-
 def _head(
     title: str,
     number: str,
@@ -289,12 +257,3 @@ def _scan(paper: Paper) -> Scan:
 def _sign(pdf: bytes, title: str, agency: Issuer, signer: SignerIdentity, at: datetime) -> bytes:
     signatory = Signatory(key=signer.key, name=signer.name, post=signer.post, organisation=agency.name)
     return signer_for(signatory).sign(pdf, reason=title, location=agency.name, field=SIGNATURE_FIELD, at=at)
-
-
-def _keep_issued(signed: bytes, at: datetime) -> str:
-    with contents.staged(signed, limit=len(signed)) as staged:
-        found = intake.inspect(staged.file, file_name="")
-        contents.hold(staged.sha256)
-        contents.keep(staged)
-    _remember(staged.sha256, staged.size, found, at)
-    return staged.sha256

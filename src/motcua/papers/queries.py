@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import IO
 
 from motcua.papers import contents, rules
-from motcua.papers.models import IssuedPaper, Paper, StoredFile
+from motcua.papers.errors import FileQuarantined
+from motcua.papers.models import IssuedPaper, Paper, Scan, StoredFile
 
 
 def open_file(paper: Paper | IssuedPaper | StoredFile) -> IO[bytes]:
-    """Open the content of a paper for reading; the caller closes it."""
-    return contents.read(paper.sha256 if isinstance(paper, StoredFile) else paper.file_id)
+    """
+    Open the content of a paper for reading; the caller closes it.
+
+    :raises FileQuarantined: if malware was found in it.
+    """
+    file = paper if isinstance(paper, StoredFile) else paper.file
+    if file.scan == Scan.INFECTED:
+        raise FileQuarantined(found=file.found)
+    return contents.read(file.sha256)
 
 
 def read_bytes(paper: Paper | IssuedPaper | StoredFile) -> bytes:

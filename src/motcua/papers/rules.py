@@ -42,6 +42,45 @@ def storage_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
+def preview_name(sha256: str) -> str:
+    return f"previews/{sha256[:2]}/{sha256}.webp"
+
+
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+}
+
+
+def named_as_it_is(name: str, media_type: str) -> str:
+    """
+    Return the name with an ending that says what the file is, so that nobody opens it as another thing.
+
+    >>> named_as_it_is("can-cuoc.exe", "image/jpeg"), named_as_it_is("Anh.JPG", "image/jpeg")
+    ('can-cuoc.exe.jpg', 'Anh.JPG')
+    """
+    endings = ENDINGS[media_type]
+    if name.lower().endswith(endings):
+        return name
+    room = FILE_NAME_BYTES - len(endings[0])
+    return name.encode()[:room].decode(errors="ignore") + endings[0]
+
+
+_IDENTITY = re.compile(r"căn cước|chứng minh nhân dân|hộ chiếu|\bcccd\b|\bcmnd\b", re.IGNORECASE)
+
+
+def proves_identity(title: str) -> bool:
+    """
+    Tell whether a paper is one by which somebody could pass for its holder.
+
+    >>> proves_identity("Bản sao thẻ căn cước công dân"), proves_identity("Tờ khai")
+    (True, False)
+    """
+    return bool(_IDENTITY.search(tidy(title)))
+
+
 def clean_file_name(name: str) -> str:
     """Return the name without folders, control or direction-changing characters, in NFC."""
     base = re.split(r"[/\\]", name)[-1]

@@ -18,8 +18,8 @@ from django.db.models import Q
 
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
-from motcua.papers import contents
-from motcua.papers.models import IssuedPaper, Paper, StoredFile
+from motcua.papers import contents, uploads
+from motcua.papers.models import Paper, StoredFile
 
 SUBJECT = "papers:sweeps"
 AT_ONCE = 200
@@ -46,6 +46,7 @@ def sweep(*, at: datetime, dry_run: bool = False) -> Swept:
     swept = Swept()
     if dry_run:
         return _would_be(before, at)
+    uploads.sweep(at=at)
     while removed := _remove_papers(before):
         swept.papers += removed
     for sha256 in _unused(before, at):
@@ -64,12 +65,12 @@ def _forgotten(before: datetime) -> Q:
 def _remove_papers(before: datetime) -> int:
     rows = Paper.objects.select_for_update(of=("self",), skip_locked=True).filter(_forgotten(before))
     found = [paper.pk for paper in rows.order_by("pk")[:AT_ONCE]]
-    return Paper.objects.filter(pk__in=found).delete()[0]
+    return Paper.objects.filter(pk__in=found).delete()[1].get("papers.Paper", 0)
 
 
 def _unused(before: datetime, at: datetime) -> Iterator[str]:
     """Yield the hashes of contents that no paper names, with a row of their own or without one."""
-    rows = StoredFile.objects.filter(papers=None, issued=None, stored_at__lt=before)
+    rows = StoredFile.objects.filter(papers=None, issued=None, held=None, stored_at__lt=before)
     yield from list(rows.values_list("pk", flat=True))
     yield from _strays(at)
 
@@ -84,9 +85,9 @@ def _strays(at: datetime) -> Iterator[str]:
 def _remove_content(sha256: str, swept: Swept) -> None:
     """Remove the row, then the content: if it stops in between, the row is still there and names it."""
     contents.hold(sha256, alone=True)
-    if Paper.objects.filter(file=sha256).exists() or IssuedPaper.objects.filter(file=sha256).exists():
-        return
     row = StoredFile.objects.filter(pk=sha256).first()
+    if row and (row.papers.exists() or row.issued.exists() or row.held.exists()):
+        return
     swept.bytes += row.size if row else 0
     if row:
         row.delete()
@@ -97,6 +98,6 @@ def _remove_content(sha256: str, swept: Swept) -> None:
 def _would_be(before: datetime, at: datetime) -> Swept:
     papers = Paper.objects.filter(_forgotten(before))
     still = Paper.objects.exclude(_forgotten(before)).values("file")
-    rows = StoredFile.objects.filter(issued=None, stored_at__lt=before).exclude(pk__in=still)
+    rows = StoredFile.objects.filter(issued=None, held=None, stored_at__lt=before).exclude(pk__in=still)
     sizes = list(rows.values_list("size", flat=True))
     return Swept(papers.count(), len(sizes) + sum(1 for _ in _strays(at)), sum(sizes))

@@ -14,3 +14,13 @@ def sweep(timestamp: int) -> None:
     from motcua.papers.sweep import sweep as remove
 
     log.info("papers_swept", **vars(remove(at=timezone.now())))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="papers.scan", queue="sweeps", queueing_lock="papers.scan")
+def scan(timestamp: int) -> None:
+    """Look for malware in what waits, and anew in what came lately."""
+    from motcua.papers.scanning import scan_waiting
+
+    if done := scan_waiting(at=timezone.now()):
+        log.info("files_scanned", count=done)

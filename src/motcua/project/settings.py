@@ -246,6 +246,11 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # Papers: files taken in, letters and results signed (docs/how-to/verify-signature.md)
 MOTCUA_MAX_FILE_MB = env_int("MOTCUA_MAX_FILE_MB", 20)
 MOTCUA_KEEP_UPLOADS_DAYS = env_int("MOTCUA_KEEP_UPLOADS_DAYS", 30)  # of files that went into no dossier
+MOTCUA_UPLOAD_PART_MB = env_int("MOTCUA_UPLOAD_PART_MB", 4)  # the largest part of a file that comes in parts
+MOTCUA_UPLOADS_OPEN_MB = env_int("MOTCUA_UPLOADS_OPEN_MB", 200)  # of one person, on their way at once
+MOTCUA_KEEP_PARTS_HOURS = env_int("MOTCUA_KEEP_PARTS_HOURS", 48)  # of uploads that stopped halfway
+MOTCUA_CLAMD = env_str("MOTCUA_CLAMD", "")  # "unix:/run/clamav/clamd.ctl" or "host:3310"; "": nothing is scanned
+MOTCUA_CLAMD_TIMEOUT = env_int("MOTCUA_CLAMD_TIMEOUT", 5)  # seconds; then a file waits to be scanned
 MOTCUA_FONTS = env_list("MOTCUA_FONTS")  # folders with fonts, such as Times New Roman
 MOTCUA_SIGNER = env_str("MOTCUA_SIGNER", "motcua.papers.signing.DemoSigner")
 MOTCUA_TSA_URL = env_str("MOTCUA_TSA_URL", "")  # RFC 3161 time stamps

@@ -1,0 +1,63 @@
+"""The first page of a file as a small picture, made once; derived papers, which say that they are."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from motcua.kernel.errors import Refusal
+from motcua.papers import queries, rules
+from motcua.papers.models import StoredFile
+from motcua.papers.reading import client
+
+MEDIA_TYPE = "image/webp"
+
+
+def preview(file: StoredFile) -> IO[bytes] | None:
+    """
+    Return the first page as a WebP; None if it cannot be drawn. Whoever shows it has asked as for the file.
+
+    :raises FileQuarantined: if malware was found in it.
+    """
+    queries.open_file(file).close()
+    name = rules.preview_name(file.sha256)
+    if not default_storage.exists(name):
+        try:
+            default_storage.save(name, ContentFile(_drawn(file)))
+        except Refusal:
+            return None
+    opened: IO[bytes] = default_storage.open(name, "rb")
+    return opened
+
+
+def bound(files: Sequence[StoredFile]) -> bytes:
+    """Return photos as one PDF in this order, straight and cut to the sheet; the originals count."""
+    with tempfile.TemporaryDirectory(prefix="motcua-bind-") as folder, _on_disk(files, folder) as paths:
+        out = Path(folder, "out.pdf")
+        client.ask("bind", file_name="", paths=[str(path) for path in paths], out=out)
+        return out.read_bytes()
+
+
+def _drawn(file: StoredFile) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="motcua-see-") as folder, _on_disk([file], folder) as (path,):
+        out = Path(folder, "out.webp")
+        client.ask("preview", file_name="", path=path, out=out, media_type=file.media_type)
+        return out.read_bytes()
+
+
+@contextmanager
+def _on_disk(files: Sequence[StoredFile], folder: str) -> Iterator[list[Path]]:
+    """Give the readers, who know no store, each content as a file of theirs."""
+    paths = []
+    for number, file in enumerate(files):
+        paths.append(Path(folder, str(number)))
+        with queries.open_file(file) as content, paths[-1].open("wb") as copy:
+            while chunk := content.read(1024 * 1024):
+                copy.write(chunk)
+    yield paths

@@ -1,0 +1,193 @@
+"""
+Files that come in parts: the server's side of tus 1.0, without HTTP (``web/ui/uploading.py`` speaks it).
+
+A part is on the disk before it is answered. Only who began an upload may add to it or use it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Sum
+
+from motcua.papers import contents, rules
+from motcua.papers.errors import (
+    FileEmpty,
+    FileNameMissing,
+    FileNameTooLong,
+    FileTooBig,
+    TooManyUploads,
+    UploadNotFound,
+    UploadOffsetWrong,
+    UploadPartDamaged,
+    UploadPartTooBig,
+    UploadUnfinished,
+)
+from motcua.papers.models import Paper, Upload
+
+MB = 1024 * 1024
+AT_ONCE = 200
+
+
+class Arrived(File):  # type: ignore[type-arg]  # a File of bytes that is opened by nobody but the store
+    """An upload that is whole, handed on as a file."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(None, name=upload.file_name)
+        self.upload_id = upload.pk
+        self.owner = upload.owner
+        self.path = path_of(upload)
+
+
+@transaction.atomic
+def begin(*, owner: str, fingerprint: str, file_name: str, size: int, at: datetime) -> Upload:
+    """
+    Begin an upload, or find the one that was begun with this file before.
+
+    :raises FileNameMissing, FileNameTooLong, FileEmpty, FileTooBig: before anything is sent.
+    :raises TooManyUploads: if too much of this owner is on its way already.
+    """
+    name = rules.clean_file_name(file_name)
+    if not name:
+        raise FileNameMissing
+    if not rules.fits_a_disk(name):
+        raise FileNameTooLong
+    if size <= 0:
+        raise FileEmpty(file_name=name)
+    if size > settings.MOTCUA_MAX_FILE_MB * MB:
+        raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB)
+    key = hashlib.sha256(f"{fingerprint}\0{name}\0{size}".encode()).hexdigest()
+    with transaction.get_connection().cursor() as cursor:  # one at a time for an owner: the quota holds
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('motcua.uploads:' || %s, 0))", [owner])
+    open_ = Upload.objects.filter(owner=owner, paper=None)
+    if again := open_.filter(fingerprint=key).first():
+        return again
+    if (open_.aggregate(sum=Sum("size"))["sum"] or 0) + size > settings.MOTCUA_UPLOADS_OPEN_MB * MB:
+        raise TooManyUploads(limit_mb=settings.MOTCUA_UPLOADS_OPEN_MB)
+    return Upload.objects.create(
+        owner=owner, fingerprint=key, file_name=name, size=size, began_at=at, touched_at=at
+    )
+
+
+def found(upload_id: uuid.UUID, owner: str) -> Upload:
+    """:raises UploadNotFound: if ``owner`` began no such upload."""
+    upload = Upload.objects.filter(pk=upload_id, owner=owner).first()
+    if upload is None:
+        raise UploadNotFound
+    return upload
+
+
+def offset_of(upload: Upload) -> int:
+    """Return how many bytes have come."""
+    if upload.paper_id:
+        return upload.size
+    try:
+        return path_of(upload).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+@transaction.atomic
+def add(
+    *, upload_id: uuid.UUID, owner: str, offset: int, part: bytes, sha256: bytes | None, at: datetime
+) -> int:
+    """
+    Put a part behind what has come; return how much that is now.
+
+    :raises UploadNotFound, UploadPartTooBig: as they say.
+    :raises UploadPartDamaged: if the part has not the hash that was announced.
+    :raises UploadOffsetWrong: if it does not begin where the last one ended, or goes beyond the end.
+    """
+    if len(part) > settings.MOTCUA_UPLOAD_PART_MB * MB:
+        raise UploadPartTooBig(limit_mb=settings.MOTCUA_UPLOAD_PART_MB)
+    if sha256 is not None and hashlib.sha256(part).digest() != sha256:
+        raise UploadPartDamaged
+    upload = _locked(upload_id, owner)
+    if offset != offset_of(upload) or offset + len(part) > upload.size:
+        raise UploadOffsetWrong
+    _append(path_of(upload), offset, part)
+    Upload.objects.filter(pk=upload.pk).update(touched_at=at)
+    return offset + len(part)
+
+
+def _append(path: Path, offset: int, part: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o640)
+    try:
+        view, at = memoryview(part), offset
+        while view:
+            written = os.pwrite(handle, view, at)
+            view, at = view[written:], at + written
+        os.fdatasync(handle)
+    except OSError:
+        os.ftruncate(handle, offset)
+        raise
+    finally:
+        os.close(handle)
+
+
+@transaction.atomic
+def give_up(*, upload_id: uuid.UUID, owner: str) -> None:
+    """Throw away what has come. :raises UploadNotFound: if there is nothing of ``owner`` on its way."""
+    upload = _locked(upload_id, owner)
+    if upload.paper_id is None:
+        upload.delete()
+        path_of(upload).unlink(missing_ok=True)
+
+
+def arrived(upload_id: uuid.UUID, owner: str) -> Arrived:
+    """
+    Return an upload as a file for ``operations.store``.
+
+    :raises UploadNotFound, UploadUnfinished: as they say.
+    """
+    upload = found(upload_id, owner)
+    if offset_of(upload) != upload.size:
+        raise UploadUnfinished(file_name=upload.file_name)
+    return Arrived(upload)
+
+
+def lock(file: Arrived) -> Upload:
+    """Hold an upload until the transaction ends, so that it becomes one paper. Raises as ``arrived``."""
+    upload = _locked(file.upload_id, file.owner)
+    if offset_of(upload) != upload.size:
+        raise UploadUnfinished(file_name=upload.file_name)
+    return upload
+
+
+def became(upload: Upload, paper: Paper) -> None:
+    upload.paper = paper
+    upload.save(update_fields=["paper"])
+
+
+def path_of(upload: Upload) -> Path:
+    return contents.spool() / f"up-{upload.pk}"
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove uploads that nobody went on with, and what a crash left in the spool; return how many."""
+    before = at - timedelta(hours=settings.MOTCUA_KEEP_PARTS_HOURS)
+    with transaction.atomic():
+        rows = Upload.objects.select_for_update(of=("self",), skip_locked=True)
+        gone = list(rows.filter(paper=None, touched_at__lt=before)[:AT_ONCE])
+        Upload.objects.filter(pk__in=[upload.pk for upload in gone]).delete()
+    for upload in gone:
+        path_of(upload).unlink(missing_ok=True)
+    left = [path for path in contents.spool().iterdir() if path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(gone) + len(left)
+
+
+def _locked(upload_id: uuid.UUID, owner: str) -> Upload:
+    rows = Upload.objects.select_for_update(of=("self",)).select_related("paper__file")
+    upload = rows.filter(pk=upload_id, owner=owner).first()
+    if upload is None:
+        raise UploadNotFound
+    return upload
