@@ -205,7 +205,7 @@ def compare(key: str, a: object, b: object) -> Likeness:
 
 
 def compare_texts(a: str, b: str) -> Likeness:
-    """Compare free texts: case and the place of tone marks say nothing; lost marks are for a person to see."""
+    """Compare free texts: case and places of tone marks say nothing; lost marks are for a person to see."""
     if spelling_of(canonical_name(a)) == spelling_of(canonical_name(b)):
         return SAME
     return alike(msgid("Chỉ khác dấu hoặc dấu câu.")) if words(a) == words(b) else DIFFERENT

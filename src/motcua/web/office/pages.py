@@ -33,6 +33,7 @@ SECTIONS = (
     ("office:calendar", gettext_lazy("Lịch làm việc")),
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),
+    ("office:elements", gettext_lazy("Dữ liệu")),
     ("office:journal", gettext_lazy("Nhật ký")),
 )
 

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.office.views import (
     calendar,
     closures,
+    elements,
     hours,
     importing,
     journal,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/so-sanh/", procedures.compare, name="compare"),
     path("thu-tuc/<str:code>/sua/", procedures.edit, name="edit"),
+    path("tu-dien-du-lieu/", elements.dictionary, name="elements"),
     path("mau/", templates.overview, name="templates"),
     path("mau/<str:name>/", templates.template, name="template"),
     path("mau/<str:name>/thay/", templates.replace, name="replace_template"),
