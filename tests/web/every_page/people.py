@@ -27,6 +27,8 @@ from motcua.orgs import operations as orgs
 from motcua.orgs.models import CalendarDecision, Duty, Officer, Unit, UnitKind
 from motcua.orgs.postings import Posting, posting_of
 from motcua.papers import templates
+from motcua.papers.vault import operations as vault
+from motcua.papers.vault.models import Level
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
@@ -122,6 +124,15 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
         at=timezone.now(),
     )
     dossiers.withdraw(code=again[1], viewer=citizen, reason="Nộp nhầm", at=timezone.now())
+    own = make.paper(f"person:{person.pk}", content=make.PNG)
+    vault.keep(
+        owner=own.owner,
+        file=own.file,
+        said=vault.Description(paper_type="KQ.G15.000031", title="Giấy khai sinh", holder="064190001234"),
+        level=Level.OWN,
+        actor=citizen.actor,
+        at=timezone.now(),
+    )
     dossiers.stop(
         code=_copy_of(here.values["handled"], 903),
         officer=_posting("Phạm Dũng"),
@@ -185,6 +196,7 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
             ("/khong-co/", "a mistake in an address"),
             ("/signed-out/", "where signing out leads"),
             (f"/v/{here.values['verify']}", "printed on results"),
+            (f"/chia-se/{here.values['key']}/", "sent by the owner of a paper"),
             ("/accounts/vneid/login/callback/?error=access_denied", "where VNeID sends back to"),
             ("/accounts/inactive/", "where signing in to a closed account leads"),
             (f"/tra-cuu/?ma={signed}", "typed from the receipt"),

@@ -32,6 +32,8 @@ NO_PAGE = {
     "tim-kiem/goi-y/": "a part of a page; looked at in test_axe.py",
     "ban-nhap/<uuid:draft_id>/giay-to/<uuid:paper_id>/": "a file",
     "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",
+    "kho-giay-to/<uuid:held_id>/tep/": "a file",
+    "kho-giay-to/<uuid:held_id>/thu-lai/<int:share_id>/": "leads back to the paper",
     "ho-so/<str:code>/ket-qua.pdf": "a file",
     "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",
     "quan-tri/mau/<str:name>/<int:number>.pdf": "a file",
