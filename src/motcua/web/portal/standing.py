@@ -220,10 +220,7 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
         case State.FINISHED if dossier.stage:
             return [_("Cơ quan đang xem lại sai sót bạn báo. Có trả lời, bạn được báo trong mục Thông báo.")]
         case State.STOPPED:
-            return [
-                *_told_in(dossier, Letter.Kind.STOPPING),
-                _("Cần làm lại, bạn nộp hồ sơ mới."),
-            ]
+            return _told_in(dossier, Letter.Kind.STOPPING, then=_("Cần làm lại, bạn nộp hồ sơ mới."))
         case State.SUPPLEMENT_ASKED:
             return [_("Gửi đủ những gì được yêu cầu trong một lần.")]
         case State.FINISHED:
@@ -237,10 +234,7 @@ def _what(dossier: Dossier, *, late: bool) -> list[str]:
                 _("Kết quả đã giao cho bạn; bạn xem và tải lại bất cứ lúc nào."),
             ]
         case State.NOT_ACCEPTED:
-            return [
-                *_told_in(dossier, Letter.Kind.REFUSAL),
-                _("Sửa xong, bạn nộp hồ sơ mới được ngay."),
-            ]
+            return _told_in(dossier, Letter.Kind.REFUSAL, then=_("Sửa xong, bạn nộp hồ sơ mới được ngay."))
     return [_("Cần làm lại, bạn nộp hồ sơ mới.")]
 
 
@@ -257,16 +251,16 @@ def _to_pay(dossier: Dossier) -> list[str]:
     return [_("Nộp %(amount)s: %(what)s. Giữ biên lai và báo số biên lai cho bộ phận Một cửa.") % owed, asks]
 
 
-def _told_in(dossier: Dossier, kind: Letter.Kind) -> list[str]:
-    """Return what a letter that ended the dossier says: why, what can be done, how to complain."""
+def _told_in(dossier: Dossier, kind: Letter.Kind, *, then: str) -> list[str]:
+    """Return what a letter that ended the dossier says: why, what to do ``then``, how to complain."""
     letter = dossier.letters.filter(kind=kind).select_related("unit").order_by("-issued_at").first()
     if letter is None:
-        return []
+        return [then]
     said = {key: as_sentence(letter.content.get(key, "")) for key in ("reason", "citation", "guidance")}
     told = [_("Lý do: %(reason)s") % said]
     if said["citation"]:
         told.append(_("Căn cứ: %(citation)s") % said)
-    return [" ".join([*told, said["guidance"]]).strip(), _how_to_complain(dossier, letter.unit)]
+    return [" ".join([*told, said["guidance"]]).strip(), then, _how_to_complain(dossier, letter.unit)]
 
 
 def _decided_against(dossier: Dossier) -> list[str]:
