@@ -26,9 +26,9 @@ def test_it_says_who_holds_a_thing_and_on_what_law(admin):
 def test_it_is_narrowed_to_what_only_the_person_knows(admin):
     page = admin.get(URL, {"nguon": "none", "loai": "person"}).content.decode()
 
-    assert "person.occupation" in page
-    assert "person.full_name" not in page
-    assert "dossier.purpose" not in page
+    assert "Nghề nghiệp" in page
+    assert "Giới tính" not in page
+    assert "Mục đích sử dụng kết quả" not in page
 
 
 def test_an_article_that_was_not_read_is_said_to_be_unconfirmed(admin):

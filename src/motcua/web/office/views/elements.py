@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,11 +40,13 @@ class ElementShown:
     element: elements.Element
     name: str
     type: str
+    key_parts: list[str]
+    """The key in pieces: a narrow column breaks it between them."""
 
     @classmethod
     def of(cls, element: elements.Element) -> ElementShown:
         name = element.english if get_language() == "en" else element.name
-        return cls(element, name, str(TYPES[element.type]))
+        return cls(element, name, str(TYPES[element.type]), re.split(r"(?<=[._])", element.key))
 
 
 @require_safe
