@@ -1,5 +1,5 @@
 """
-Make docs/explanation/why-this-date.md: what the page "why this date" says of three dossiers, word for word.
+Make docs/explanation/why-this-date.md: what the page "why this date" says of four dossiers, word for word.
 
     python -m tools.make_why
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.explaining import Explained
 
 PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "why-this-date.md"
-HEAD = """# Why this date: three dossiers
+HEAD = """# Why this date: four dossiers
 
 What the page says to applicant and officer, word for word, in Vietnamese as they read it. Made from the code
 by `python -m tools.make_why`; a test fails when it is stale. The names are invented, the days those of 2026.
@@ -31,9 +31,9 @@ class Example:
     about: str
     received: str
     days: float
-    stops: tuple[tuple[str, str], ...] = ()
+    stops: tuple[tuple[str, str, str], ...] = ()  # kind, from, to
     storm: tuple[str, str] | None = None
-    extended: str = ""
+    extended: tuple[str, str] | None = None  # when it was given, until when
 
 
 EXAMPLES = (
@@ -48,7 +48,7 @@ EXAMPLES = (
         about="Anh Siu Blơk đăng ký thường trú tại phường Pleiku; còn thiếu giấy tờ về chỗ ở.",
         received="2026-03-09T14:00",
         days=7,
-        stops=(("2026-03-11T10:00", "2026-03-17T15:30"),),
+        stops=(("supplement", "2026-03-11T10:00", "2026-03-17T15:30"),),
     ),
     Example(
         title="Xã đóng cửa vì bão, rồi gia hạn một lần",
@@ -56,7 +56,15 @@ EXAMPLES = (
         received="2026-10-26T08:30",
         days=10,
         storm=("2026-11-05T00:00", "2026-11-07T00:00"),
-        extended="2026-11-17T17:00",
+        extended=("2026-11-10T09:00", "2026-11-17T17:00"),
+    ),
+    Example(
+        title="Gia hạn rồi chờ nộp tiền",
+        about="Ông Nay Kpă đăng ký đất đai tại xã Ia Dom; đã được hẹn lại, rồi còn chờ nộp lệ phí trước bạ.",
+        received="2026-06-01T08:00",
+        days=8,
+        stops=(("payment", "2026-06-15T09:00", "2026-06-17T10:00"),),
+        extended=("2026-06-09T15:00", "2026-06-18T17:00"),
     ),
 )
 
@@ -102,11 +110,14 @@ def _explained(example: Example) -> Explained:
         calendar = replace(calendar, closures=(shut,))
     stops = tuple(
         stop_by_rule(
-            StopKind.SUPPLEMENT, from_at=_moment(begins), to_at=_moment(ends), received_on=received.date()
+            StopKind(kind), from_at=_moment(begins), to_at=_moment(ends), received_on=received.date()
         )
-        for begins, ends in example.stops
+        for kind, begins, ends in example.stops
     )
-    extensions = (Extension(until=_moment(example.extended)),) if example.extended else ()
+    extensions: tuple[Extension, ...] = ()
+    if example.extended:
+        given, until = map(_moment, example.extended)
+        extensions = (Extension(until=until, given_at=given),)
     facts = ClockFacts(received, Term(example.days, TermUnit.WORKING_DAYS), stops, extensions)
     return Explained(facts, due_by_facts(facts, calendar))
 

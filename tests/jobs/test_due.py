@@ -37,6 +37,11 @@ def test_the_due_moment_and_every_day_of_it(capsys):
         (["--stopped", "supplement=2026-02-24/2026-02-26T10:00"], "2026-03-05T17:00:00+07:00"),  # anew
         (["--stopped", "2026-02-24/"], None),
         (["--extended", "2026-03-06"], "2026-03-06T17:00:00+07:00"),
+        (
+            ["--extended", "2026-03-06@2026-02-24", "--stopped", "2026-03-02/2026-03-04"],
+            "2026-03-10T17:00:00+07:00",
+        ),
+        (["--extended", "2026-03-06", "--stopped", "2026-03-02/2026-03-04"], "2026-03-06T17:00:00+07:00"),
         (["--extended", "2 ngày làm việc"], "2026-03-03T17:00:00+07:00"),
     ],
 )
@@ -65,6 +70,7 @@ def test_a_term_of_years_knows_the_holidays_at_its_end(capsys):
         (["--term", "5 days", "--received", "1999-02-13"], "2017"),
         ([*FRIDAY, "--stopped", "2026-02-24"], "2026-03-10/2026-03-12"),
         ([*FRIDAY, "--stopped", "2026-02-24/2026-02-20"], "trước khi dừng"),
+        ([*FRIDAY, "--extended", "2026-03-06@tomorrow"], "“tomorrow”"),
         ([*FRIDAY, "--stopped", "rain=2026-02-24/2026-02-25"], "supplement"),
     ],
 )

@@ -59,6 +59,10 @@ class NewDate:
     signed_at: datetime
     new_due_at: datetime
 
+    def as_fact(self, filed_on: date) -> Extension:
+        citation = legal.rule("extension.limit", filed_on).citation
+        return Extension(until=self.new_due_at, citation=citation, given_at=self.signed_at)
+
 
 def clock_facts(dossier: Dossier) -> ClockFacts | None:
     """
@@ -69,9 +73,13 @@ def clock_facts(dossier: Dossier) -> ClockFacts | None:
     term, started = term_for_clock(dossier), dossier.accepted_at
     if term is None or started is None:
         return None
+    return facts_from(term, started, day_of_filing(dossier), dossier.waits.all(), new_date_of(dossier))
+
+
+def new_date_of(dossier: Dossier) -> NewDate | None:
+    """Return the new date that was signed, also where the term was counted anew since."""
     given = extension_of(dossier)
-    signed = NewDate(given.signed_at, given.new_due_at) if given and given.signed_at else None
-    return facts_from(term, started, day_of_filing(dossier), dossier.waits.all(), signed)
+    return NewDate(given.signed_at, given.new_due_at) if given and given.signed_at else None
 
 
 def facts_from(
@@ -85,8 +93,7 @@ def facts_from(
     waits = list(waits)
     extensions: tuple[Extension, ...] = ()
     if given and given.signed_at >= started and not _counted_anew_since(given.signed_at, waits, started):
-        citation = legal.rule("extension.limit", filed_on).citation
-        extensions = (Extension(until=given.new_due_at, citation=citation),)
+        extensions = (given.as_fact(filed_on),)
     stops = tuple(_stop(wait) for wait in waits if wait.asked_at >= started)
     return ClockFacts(started, term, stops, extensions)
 

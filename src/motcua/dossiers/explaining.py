@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from motcua.dossiers.clocks import clock_facts
+from motcua.dossiers.clocks import clock_facts, new_date_of
 from motcua.dossiers.lateness import record_of
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
@@ -49,8 +49,13 @@ def explained(dossier: Dossier, acts: Sequence[Act]) -> Explained | None:
     if clock is None:
         return None
     started = record.received_at or clock.received_at
-    facts = replace(clock, received_at=started, stops=tuple(_stops(dossier, started, clock.received_at)))
-    on = day_of_filing(dossier)
+    on, given = day_of_filing(dossier), new_date_of(dossier)
+    facts = replace(
+        clock,
+        received_at=started,
+        stops=tuple(_stops(dossier, started, clock.received_at)),
+        extensions=(given.as_fact(on),) if given else (),
+    )
     return Explained(facts, due_by_facts(facts, calendar_for(dossier.deciding_unit_id, around=on)))
 
 

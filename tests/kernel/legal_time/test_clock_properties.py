@@ -25,8 +25,9 @@ MOMENTS = st.datetimes(datetime(2024, 1, 2), datetime(2027, 6, 1)).map(  # noqa:
     lambda moment: moment.replace(tzinfo=VIETNAM, microsecond=0)
 )
 HALVES = st.integers(1, 40).map(lambda n: n / 2)
+WORKING_DAYS = st.builds(Term, HALVES, st.just(TermUnit.WORKING_DAYS))
 TERMS = st.one_of(
-    st.builds(Term, HALVES, st.just(TermUnit.WORKING_DAYS)),
+    WORKING_DAYS,
     st.builds(Term, st.integers(1, 60), st.just(TermUnit.DAYS)),
     st.builds(Term, st.integers(1, 4), st.just(TermUnit.MONTHS)),
     st.builds(Term, HALVES, st.just(TermUnit.HOURS)),
@@ -36,8 +37,8 @@ EFFECTS = st.sampled_from(list(Effect))
 
 
 @st.composite
-def dossiers(draw, *, effects=EFFECTS):
-    received, term = draw(MOMENTS), draw(TERMS)
+def dossiers(draw, *, effects=EFFECTS, terms=TERMS):
+    received, term = draw(MOMENTS), draw(terms)
     stops = []
     for _ in range(draw(st.integers(0, 3))):
         begins = received + timedelta(minutes=draw(st.integers(0, 60 * 24 * 30)))
@@ -117,6 +118,52 @@ def test_an_extension_never_brings_the_date_forward(facts, until):
     longer = replace(facts, extensions=(Extension(until=until),))
 
     assert due_by_facts(longer, CALENDAR).at >= due_by_facts(facts, CALENDAR).at
+
+
+@given(
+    dossiers(effects=st.just(Effect.SUSPENDED), terms=WORKING_DAYS),
+    st.integers(0, 60 * 24 * 10),
+    st.integers(10, 60),
+)
+def test_a_new_date_leaves_as_many_running_days_whatever_stops_after_it_was_given(facts, later, days):
+    """Counted here another way than there: the days between, less those that end with the clock standing."""
+    given_at = facts.received_at + timedelta(minutes=later)
+    until = CALENDAR.closing(CALENDAR.next_working(given_at.date() + timedelta(days)))
+    new_date = Extension(until=until, given_at=given_at)
+    after = tuple(stop for stop in facts.stops if stop.from_at >= given_at)
+    before = replace(facts, stops=tuple(stop for stop in facts.stops if stop.to_at <= given_at))
+    assume(until > due_by_facts(before, CALENDAR).at)
+
+    stops = (*before.stops, *after)
+    found = due_by_facts(replace(facts, stops=stops, extensions=(new_date,)), CALENDAR)
+
+    def running(end, stops):
+        first = max(given_at.date(), facts.received_at.date() + timedelta(1))
+        span = (first + timedelta(n) for n in range((end.date() - first).days + 1))
+        return sum(
+            CALENDAR.day(on).weight
+            for on in span
+            if not any(stop.stands_at_end(CALENDAR.closing(on)) for stop in stops)
+        )
+
+    assert running(found.at, after) == running(until, ())
+    first = facts.received_at.date()
+    assert [d.on for d in found.days] == [first + timedelta(n) for n in range(len(found.days))]
+    assert found.days[-1].on == found.at.date()
+
+
+@given(dossiers(), st.integers(0, 60 * 24 * 10), st.integers(1, 30))
+def test_with_a_new_date_too_every_day_is_told_once_in_order(facts, later, days):
+    given_at = facts.received_at + timedelta(minutes=later)
+    new_date = Extension(until=given_at + timedelta(days), given_at=given_at)
+    standing = Stop(given_at + timedelta(hours=days), None, Effect.SUSPENDED, "Dừng", "Điều 1")
+    for stops in (facts.stops, (*facts.stops, standing)):
+        found = due_by_facts(replace(facts, stops=stops, extensions=(new_date,)), CALENDAR)
+
+        first = facts.received_at.date()
+        assert [d.on for d in found.days] == [first + timedelta(n) for n in range(len(found.days))]
+        assert all(d.reason and d.citation for d in found.days)
+        assert found.left > 0 if found.ends_at is None else found.days[-1].on == found.at.date()
 
 
 @given(dossiers(), st.integers(0, 60 * 24 * 10))

@@ -147,6 +147,103 @@ def test_an_extension_carries_the_end_on(extension, expected):
     assert found.first_at == at("2026-03-16T17:00")
 
 
+# A new date, Friday 20 March, given on Thursday 12: what stops after that is made up after the date.
+NEW_DATE = Extension(until=at("2026-03-20T17:00"), given_at=at("2026-03-12T09:00"))
+
+
+@pytest.mark.parametrize(
+    ("stops", "expected"),
+    [
+        ([], "2026-03-20"),
+        ([("2026-03-17T10:00", "2026-03-19T10:00")], "2026-03-24"),  # 17, 18: instead 23, 24
+        ([("2026-03-13T10:00", "2026-03-17T10:00")], "2026-03-24"),  # 13, 16, a weekend: 23, 24
+        ([("2026-03-12T10:00", "2026-03-13T09:00")], "2026-03-23"),  # begun on the day it was given
+        ([("2026-03-10", "2026-03-12")], "2026-03-20"),  # over when it was given: who gave it knew
+        ([("2026-03-17T08:00", "2026-03-17T16:00")], "2026-03-20"),  # within one day: nothing
+        ([("2026-03-20T10:00", "2026-03-24T09:00")], "2026-03-24"),  # the 20th, and it stands on the 23rd
+        ([("2026-03-21", "2026-03-26")], "2026-03-20"),  # the date was over: late stays late
+        ([("2026-03-17", "2026-03-18"), ("2026-03-19", "2026-03-20")], "2026-03-24"),  # 17, 19
+        (
+            [("2026-03-17", "2026-03-18"), ("2026-03-23", "2026-03-24")],
+            "2026-03-24",
+        ),  # 17; its day stands too
+    ],
+)
+def test_what_stops_after_a_new_date_was_given_is_made_up_after_it(stops, expected):
+    found = due_of("5 working days", *(stopped(*times) for times in stops), extensions=[NEW_DATE])
+
+    assert found.at == at(f"{expected}T17:00")
+
+
+def test_a_new_date_of_calendar_days_makes_up_calendar_days():
+    given = Extension(until=at("2026-03-24T17:00"), given_at=at("2026-03-12T09:00"))
+    over_a_weekend = stopped("2026-03-20T10:00", "2026-03-23T10:00")  # three midnights
+
+    assert due_of("10 days", extensions=[given]).at == at("2026-03-24T17:00")
+    assert due_of("10 days", over_a_weekend, extensions=[given]).at == at("2026-03-27T17:00")
+
+
+def test_the_day_of_reception_counts_for_nothing_so_nothing_of_it_is_lost():
+    given = Extension(until=at("2026-03-20T17:00"), given_at=at("2026-03-09T10:00"))
+
+    found = due_of("5 working days", stopped("2026-03-09T11:00", "2026-03-11T09:00"), extensions=[given])
+
+    assert found.at == at("2026-03-23T17:00")  # the 10th alone
+
+
+def test_a_new_date_of_hours_makes_up_hours():
+    given = Extension(until=at("2026-03-12T17:00"), given_at=at("2026-03-09T14:00"))
+
+    found = due_of("8 hours", stopped("2026-03-11T08:00", "2026-03-11T10:00"), extensions=[given])
+
+    assert found.at == at("2026-03-13T09:30")
+
+
+def test_while_waiting_for_an_opinion_the_new_date_stays():
+    waiting = stopped("2026-03-13T10:00", "2026-03-17T10:00", Effect.GOES_ON)
+
+    assert due_of("5 working days", waiting, extensions=[NEW_DATE]).at == at("2026-03-20T17:00")
+
+
+@pytest.mark.parametrize(
+    ("stops", "left"),
+    [
+        ([("2026-03-17T10:00", None)], 4),  # 17, 18, 19, 20
+        ([("2026-03-12T10:00", "2026-03-13T09:00"), ("2026-03-17T10:00", None)], 5),  # and the 12th
+        ([("2026-03-13T10:00", None)], 6),  # before the first end: 13, 16, 17, 18, 19, 20
+        ([("2026-03-17", "2026-03-18"), ("2026-03-21", None)], 1),  # within the day that is made up
+    ],
+)
+def test_while_it_stands_it_says_what_is_left_of_the_new_date(stops, left):
+    found = due_of("5 working days", *(stopped(*times) for times in stops), extensions=[NEW_DATE])
+
+    assert (found.ends_at, found.left) == (None, left)
+    assert found.standing is not None
+    assert found.standing.to_at is None
+
+
+def test_each_day_made_up_says_why():
+    found = due_of("5 working days", stopped("2026-03-19T10:00", "2026-03-20T10:00"), extensions=[NEW_DATE])
+
+    told = {day.on.day: (day.counted, day.reasons[0]) for day in found.days if day.on.day > 18}
+    assert told == {
+        19: (False, "Đồng hồ dừng"),
+        20: (True, "Ngày được gia hạn"),
+        21: (False, "Thứ Bảy"),
+        22: (False, "Chủ nhật"),
+        23: (True, "Bù cho lúc đồng hồ dừng sau khi đã có ngày hẹn mới"),
+    }
+
+
+def test_a_term_counted_anew_knows_no_new_date_given_before():
+    """The supplement is asked for after the first end, within the new date: the term is not over."""
+    supplement = stopped("2026-03-17T10:00", "2026-03-19T10:00", Effect.ANEW)
+
+    found = due_of("5 working days", supplement, extensions=[NEW_DATE])
+
+    assert found.at == at("2026-03-26T17:00")  # 20, 23, 24, 25, 26
+
+
 MORNING = ((time(7, 30), time(11, 30)),)
 HALF = WorkingCalendar(MARKS, hours=(WeekHours(5, MORNING, 0.5, date(2026, 4, 1)),))
 ON_DUTY = WorkingCalendar(

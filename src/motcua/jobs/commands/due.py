@@ -40,6 +40,7 @@ EPILOG = f"""
 A moment is 2026-02-13T16:30 or a day, 2026-02-13, which begins at 0:00; without an offset it is Vietnam's.
 --stopped and --extended may be repeated. KIND is one of {", ".join(StopKind)}; its effect is the rule of the
 day of reception, and without KIND the days the clock stands do not count.
+A new date may say when it was given, 2026-03-20@2026-03-12: what stops from then on is made up after it.
 --json prints due_at (null while the clock stands) and days; a half day is counted, its reason says so.
 """
 
@@ -66,7 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the clock stood; no TO: it stands",
     )
     parser.add_argument(
-        "--extended", action="append", default=[], metavar="MOMENT|TERM", help="a new date, or more time"
+        "--extended",
+        action="append",
+        default=[],
+        metavar="MOMENT[@GIVEN]|TERM",
+        help="a new date, or more time",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -131,11 +136,12 @@ def _stop(text: str, received: datetime) -> Stop:
 def _extension(text: str) -> Extension:
     if not text[:4].isdigit():
         return Extension(term=parse_term(text))
+    text, _at, given = text.partition("@")
     until = _moment(text)
     if len(text.strip()) <= len("2026-02-13"):
         closing = WorkingCalendar().day(until.date()).sessions
         until = closing[-1][1] if closing else until
-    return Extension(until=until)
+    return Extension(until=until, given_at=_moment(given) if given else None)
 
 
 # --- with which calendar

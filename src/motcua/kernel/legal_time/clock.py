@@ -7,15 +7,16 @@ When a term ends, derived from dated facts and a calendar, day by day with the r
   closing time (for calendar days: at midnight), so to stop and restart within one day takes none.
 - A term in days or months that ends on a day off ends on the next working day (148.5).
 - A stop that begins when the term is over changes nothing: a late dossier stays late.
+- A term counted anew knows no extension that was given before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from motcua.kernel.legal_time.calendar import ONE_DAY, VIETNAM, WorkingCalendar
+from motcua.kernel.legal_time.extending import extend
 from motcua.kernel.legal_time.facts import ClockFacts, CountedDay, Due, Effect, Extension, Stop
 from motcua.kernel.legal_time.rules import rules_on
 from motcua.kernel.legal_time.run import Run
@@ -36,12 +37,11 @@ def due(
     :raises NoRuleInForce: for a reception before the first rules.
     """
     received = received_at.astimezone(VIETNAM)
-    waits = _in_order(stops, received)
-    run, before = _after_anew(received, term, calendar, waits)
+    waits, given = _in_order(stops, received), list(extensions)
+    run, before = _after_anew(received, term, calendar, waits, given)
     first_at = run.at
-    for extension in extensions:
-        if run.at is not None:
-            _extend(run, extension, waits)
+    for extension in given:
+        extend(run, extension, waits, term.unit)
     return Due(run.at, (*before, *run.days), run.left, run.standing, first_at)
 
 
@@ -63,19 +63,27 @@ def _in_order(stops: Iterable[Stop], received: datetime) -> list[Stop]:
 
 
 def _after_anew(
-    start: datetime, term: Term, calendar: WorkingCalendar, waits: list[Stop]
+    start: datetime, term: Term, calendar: WorkingCalendar, waits: list[Stop], given: list[Extension]
 ) -> tuple[Run, list[CountedDay]]:
-    """Run the term, beginning again after each stop that says so; return also the days that fell away."""
+    """
+    Run the term, beginning again after each stop that says so; return also the days that fell away.
+
+    So do the extensions ``given`` before it: they are taken out.
+    """
     voided: list[CountedDay] = []
     first = "day.first"
     for stop in [wait for wait in waits if wait.effect == Effect.ANEW]:
         earlier = [w for w in waits if w is not stop and w.from_at <= stop.from_at and not _over(w, start)]
         so_far = _run(start, term, calendar, earlier, first)
+        over = [each for each in given if each.given_at and each.given_at <= stop.from_at]
+        for extension in over:
+            extend(so_far, extension, earlier, term.unit)
         if stop.to_at is None or _over(stop, start) or (so_far.at is not None and so_far.at <= stop.from_at):
             continue
         again = stop.to_at.astimezone(VIETNAM)
         voided += _voided(start, again)
         start, first = again, "anew.first"
+        given[:] = [each for each in given if each not in over]
     return _run(start, term, calendar, [wait for wait in waits if not _over(wait, start)], first), voided
 
 
@@ -93,35 +101,3 @@ def _voided(start: datetime, again: datetime) -> Iterator[CountedDay]:
         rule = rules_on(on)["anew.before"]
         yield CountedDay(on, False, (rule.value,), rule.citation)
         on += ONE_DAY
-
-
-def _extend(run: Run, extension: Extension, waits: Sequence[Stop]) -> None:
-    """Carry the end of ``run`` on; never forward."""
-    assert run.at is not None
-    rule = rules_on(run.at.date())["extension"]
-    said, citation = extension.reason or rule.value, extension.citation or rule.citation
-    if extension.term is not None:
-        more = Run(run.at, run.calendar, waits).count(extension.term)
-        rows = [row for row in more.days if row.on > run.at.date()]
-        run.at, run.left, run.standing = more.at, more.left, more.standing
-    else:
-        rows = list(_until(run, extension))
-    run.days += [replace(row, reasons=(said, *row.reasons), citation=citation) for row in rows]
-
-
-def _until(run: Run, extension: Extension) -> Iterator[CountedDay]:
-    """Yield the days to a new date; a new date on a day off is the end of the next working day."""
-    assert run.at is not None
-    assert extension.until is not None
-    until, on = extension.until.astimezone(VIETNAM), run.at.date()
-    if until <= run.at:
-        return
-    if not run.calendar.is_working(until.date()):
-        until = run.calendar.day(run.calendar.next_working(until.date())).sessions[-1][1]
-    while (on := on + ONE_DAY) <= until.date():
-        day = run.calendar.day(on)
-        yield CountedDay(on, day.weight > 0, day.reasons, amount=day.weight)
-    run.at = until
-    run.standing = next((wait for wait in run.waits if wait.to_at is None and wait.from_at < until), None)
-    if run.standing is not None:
-        run.at = None

@@ -69,13 +69,16 @@ class Extension:
     """
     A new date (``until``), or more time (``term``), given with its reason.
 
-    How many are allowed is not the clock's question (Decree 118/2025/NĐ-CP, Art. 19.6: one new date).
+    ``given_at`` is when: what the clock stands still from then on is made up after the new date, and a term
+    counted anew from then on knows it no more. How many are allowed is not the clock's question (Decree
+    118/2025/NĐ-CP, Art. 19.6: one new date).
     """
 
     until: datetime | None = None
     term: Term | None = None
     reason: str = ""
     citation: str = ""
+    given_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if (self.until is None) == (self.term is None):

@@ -158,6 +158,20 @@ CHANGES: tuple[DatedRule, ...] = (
     ),
     DatedRule("extension", msgid("Ngày được gia hạn"), CIVIL_CODE, DECREE_118, f"Điều 19 khoản 9 {D61}"),
     DatedRule("extension", msgid("Ngày được gia hạn"), DECREE_118, None, f"Điều 19 khoản 6 {D118}"),
+    *(
+        DatedRule(
+            "extension.made_up",
+            msgid("Bù cho lúc đồng hồ dừng sau khi đã có ngày hẹn mới"),
+            from_on,
+            to_on,
+            f"{article} không ấn định; lúc dừng không tính vào thời hạn",
+            certain=False,
+        )
+        for from_on, to_on, article in (
+            (CIVIL_CODE, DECREE_118, f"Điều 19 khoản 9 {D61}"),
+            (DECREE_118, None, f"Điều 19 khoản 6 {D118}"),
+        )
+    ),
 )
 
 TIME_RULES = (*FIRST_DAY, *DAYS, *HOURS, *RECEPTION, *STOPS, *CHANGES)

@@ -142,7 +142,7 @@ class Run:
                     return
                 continue
             amount -= 1
-            reasons = self._beside((rule.value,), _midnight_after(on)) if self.alongside else (rule.value,)
+            reasons = self._beside((rule.value,), midnight_after(on)) if self.alongside else (rule.value,)
             self.days.append(CountedDay(on, True, reasons, rule.citation, 1))
         if self._may_end(on):
             return
@@ -162,7 +162,7 @@ class Run:
                 self.days.append(CountedDay(on, False, reasons, moved.citation, ends_off=True))
 
     def _stood(self, on: date, left: float) -> bool:
-        stop = self._stop_at(_midnight_after(on)) if self.waits else None
+        stop = self._stop_at(midnight_after(on)) if self.waits else None
         if stop is None:
             return False
         self._row(on, stop.reason, stop.citation)
@@ -249,7 +249,7 @@ def _part(begins: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime
         yield begins, ends
 
 
-def _midnight_after(on: date) -> datetime:
+def midnight_after(on: date) -> datetime:
     return datetime.combine(on + ONE_DAY, time(), VIETNAM)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,13 +33,18 @@ SAYS_IT_ALL = ("không tính", "không còn tính")  # a reason that already say
 
 @dataclass
 class Line:
-    """Days in a row of which the same is to be said; ``first`` … ``last`` of those counted (0: none is)."""
+    """
+    Days in a row of which the same is to be said; ``first`` … ``last`` of those counted (0: none is).
+
+    ``added`` are those to a new date, ``made_up`` those after it.
+    """
 
     days: list[CountedDay]
     unit: TermUnit
     first: float = 0
     last: float = 0
     added: bool = False
+    made_up: bool = False
 
     @property
     def counted(self) -> bool:
@@ -63,6 +68,8 @@ class Line:
         """Whether the days count, which of the term they are, and why: one or two sentences."""
         if self.added:
             return _("Thời gian được gia hạn.")
+        if self.made_up:
+            return f"{_upper(_(self.days[0].reasons[0]))}."
         reasons = list(dict.fromkeys(reason for day in self.days for reason in day.reasons))
         if not self.counted and any(text in reasons[0].lower() for text in SAYS_IT_ALL):
             return f"{_upper(self._why(reasons))}."
@@ -109,12 +116,12 @@ class Why:
 def why(found: Explained) -> Why:
     """Return the explanation in the reader's language."""
     facts, due = found.facts, found.due
-    rule = rules_on(facts.received_at.astimezone(VIETNAM).date())["end.closing"]
-    by_hours = facts.term.unit == TermUnit.HOURS
-    first_on = due.first_at.astimezone(VIETNAM).date() if facts.extensions and due.first_at else date.max
+    rules = rules_on(facts.received_at.astimezone(VIETNAM).date())
+    rule, by_hours = rules["end.closing"], facts.term.unit == TermUnit.HOURS
+    given = {rules["extension"].value, *(each.reason for each in facts.extensions)}
     return Why(
         lead=list(_lead(facts, due)),
-        lines=list(_lines(due.days, facts.term.unit, first_on)),
+        lines=list(_lines(due.days, facts.term.unit, given, rules["extension.made_up"].value)),
         note="" if by_hours or due.ends_at is None else _(rule.value),
         note_citation=rule.citation,
     )
@@ -131,13 +138,15 @@ def _lead(facts: ClockFacts, due: Due) -> Iterator[str]:
     if due.ends_at is None:
         yield _standing(facts, due)
         return
-    if facts.extensions and due.first_at:
+    extended = bool(due.first_at and due.first_at < due.ends_at)  # else counted anew since
+    if extended and due.first_at:
         yield _("Hạn lúc đầu là %(first)s; cơ quan đã xin lỗi và gia hạn một lần.") % {
             "first": full_time(due.first_at)
         }
+        yield from _made_up(facts)
     yield _("Vì vậy hạn trả kết quả là %(due)s.") % {"due": full_time(due.ends_at)}
     off = sum(not day.counted for day in due.days)
-    if off and not facts.extensions:
+    if off and not extended:
         yield ngettext(
             "Từ ngày tiếp nhận đến hạn có %(all)s ngày, trong đó %(off)s ngày không tính. Từng ngày như sau.",
             "Từ ngày tiếp nhận đến hạn có %(all)s ngày, trong đó %(off)s ngày không tính. Từng ngày như sau.",
@@ -145,6 +154,18 @@ def _lead(facts: ClockFacts, due: Due) -> Iterator[str]:
         ) % {"all": len(due.days), "off": off}
     else:
         yield _("Từng ngày như sau.")
+
+
+def _made_up(facts: ClockFacts) -> Iterator[str]:
+    """Say of a new date that what the clock stood still after it was given came on top."""
+    for given in facts.extensions:
+        stood = given.given_at and any(
+            stop.effect == Effect.SUSPENDED and stop.from_at >= given.given_at for stop in facts.stops
+        )
+        if stood and given.until:
+            yield _("Ngày hẹn mới là %(until)s; sau đó đồng hồ có lúc dừng, lúc ấy được tính bù.") % {
+                "until": full_time(given.until)
+            }
 
 
 def _stopped(from_at: datetime, to_at: datetime | None, effect: Effect, reason: str) -> Iterator[str]:
@@ -168,18 +189,18 @@ def _standing(facts: ClockFacts, due: Due) -> str:
     return _("Vì vậy lúc này chưa có ngày hẹn. Khi thời hạn chạy lại, còn %(left)s.") % {"left": left}
 
 
-def _lines(days: Sequence[CountedDay], unit: TermUnit, first_on: date) -> Iterator[Line]:
-    """Yield the days, those alike together; what comes after ``first_on`` was added by an extension."""
+def _lines(days: Sequence[CountedDay], unit: TermUnit, given: set[str], made_up: str) -> Iterator[Line]:
+    """Yield the days, those alike together; what an extension added is first said to be ``given``."""
     number = 0.0
     line: Line | None = None
     for day in days:
-        added = day.on > first_on
+        added = day.reasons[0] in given
         if line and (added if line.added else not added and _alike(line.days[-1], day)):
             line.days.append(day)
         else:
             if line:
                 yield line
-            line = Line([day], unit, first=number + 1, added=added)
+            line = Line([day], unit, first=number + 1, added=added, made_up=day.reasons[0] == made_up)
         number += day.amount
         line.last = number if day.counted else 0
     if line:
