@@ -4,6 +4,7 @@ import pytest
 
 from motcua.dossiers import control_slip, letters
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.decisions import Decision
 from motcua.dossiers.errors import DossierNotFound, LetterOfAnother, LetterSigned, NotYourDuty
 from motcua.dossiers.models import Letter
 from motcua.dossiers.operations.signing import sign_letter
@@ -179,3 +180,28 @@ def test_the_apology_is_signed_for_the_agency(office):
     )
 
     assert issued.signer_name == "Phạm Dũng"
+
+
+def test_whoever_asks_for_more_while_handling_signs_what_they_ask(office):
+    dossier = office.taken_up()
+    dossiers.ask_for_supplement(
+        code=dossier.code, officer=office.officer, items=["Bản rõ"], reason="Mờ", at=make.MONDAY
+    )
+    letter = Letter.objects.get(kind=Letter.Kind.SUPPLEMENT)
+
+    with pytest.raises(LetterOfAnother):
+        sign_letter(letter_id=letter.pk, signer=office.clerk, tracking_url=URL, at=make.MONDAY)
+    issued = sign_letter(letter_id=letter.pk, signer=office.officer, tracking_url=URL, at=make.MONDAY)
+
+    assert issued.signer_name == office.officer.actor.name
+
+
+def test_what_is_refused_of_a_request_granted_in_part_is_signed_for_the_agency(office):
+    dossier = office.proposed(decision=Decision.GRANT_PARTLY)
+    dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+    dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY)
+    letter = Letter.objects.get(kind=Letter.Kind.REFUSAL)
+
+    issued = sign_letter(letter_id=letter.pk, signer=office.signer, tracking_url=URL, at=make.MONDAY)
+
+    assert issued.signer_name == office.signer.actor.name

@@ -136,7 +136,7 @@ def work_list(
     ``q`` looks for a code, a number, or words of an applicant's name, with or without tone marks. Pages by
     key, so the ten-thousandth row costs what the first does.
     """
-    rows = Dossier.objects.visible_to(posting).select_related("timeliness")
+    rows = Dossier.objects.visible_to(posting).select_related("timeliness", "extension")
     if only_waiting:
         rows = rows.waiting_for(posting)
     if states:

@@ -1,6 +1,7 @@
 """The member of staff as operations and queries see one: the duties held today."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,3 +62,19 @@ def heads_of_desk(desk_id: int, *, on: date) -> list[int]:
         if found := sorted({user for user, duties in held if user and duty in duties}):
             return found
     return []
+
+
+def names_of_holders(duty: Duty, units: Collection[int], *, on: date) -> dict[int, list[str]]:
+    """Return, for each of ``units``, the names of those who hold ``duty`` there on ``on``. One query."""
+    held = Appointment.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=on),
+        from_on__lte=on,
+        post__unit_id__in=units,
+        post__duties__contains=[duty.value],
+        officer__user__is_active=True,
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for unit, name in held.order_by("pk").values_list("post__unit_id", "officer__full_name"):
+        if name not in found[unit]:
+            found[unit].append(name)
+    return found

@@ -285,3 +285,17 @@ def test_the_head_may_propose_in_place_of_whoever_holds_it(office):
     assert "Trình thay Trần Thị Bình" in text_of(page)
     assert "Chưa đến lượt bạn" in text_of(page)
     assert turn_of(dossier) == Turn.HEAD
+
+
+def test_a_letter_that_waits_for_the_signer_stands_first_and_is_told_to_others(office):
+    dossier = office.taken_up()
+    dossiers.stop(
+        code=dossier.code, officer=office.head, reason="Tranh chấp", citation="Điều 5", at=make.MONDAY
+    )
+
+    head = text_of(signed_in(office.head).get(url_of(dossier)))
+    signer = signed_in(office.signer).get(url_of(dossier))
+
+    assert "chờ Phạm Dũng ký số" in head
+    assert "Việc của bạn" not in head
+    assert "chờ bạn ký số" in text_of(signer).split("Việc của bạn", 1)[1]

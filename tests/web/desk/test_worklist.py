@@ -1,5 +1,5 @@
 import unicodedata
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -140,3 +140,38 @@ def test_who_handles_it_is_named(office):
     dossiers.take_up(code=dossier.code, officer=office.officer, at=make.MONDAY)
 
     assert "Thẩm tra Trần Thị Bình" in text_of(signed_in(office.officer).get("/xu-ly/"))
+
+
+def test_the_officer_reads_whose_signature_an_apology_waits_for(office):
+    with time_machine.travel(make.MONDAY, tick=False):
+        dossier = office.taken_up()
+        dossiers.propose_extension(
+            code=dossier.code,
+            officer=office.officer,
+            reason="Mưa lũ",
+            new_due_on=date(2026, 3, 16),
+            at=make.MONDAY,
+        )
+        listed = text_of(signed_in(office.officer).get("/xu-ly/"))
+        opened = text_of(signed_in(office.officer).get(f"/xu-ly/ho-so/{dossier.code}/"))
+        signers = text_of(signed_in(office.signer).get("/xu-ly/"))
+
+    assert "Văn bản xin lỗi và ngày hẹn mới 16/03/2026 chờ Phạm Dũng ký." in listed
+    assert "Văn bản xin lỗi và ngày hẹn mới 16/03/2026 chờ Phạm Dũng ký." in opened
+    assert "chờ bạn ký." in signers
+
+
+def test_an_apology_too_late_to_be_signed_says_so(office):
+    dossier = office.taken_up()
+    dossiers.propose_extension(
+        code=dossier.code,
+        officer=office.officer,
+        reason="Mưa lũ",
+        new_due_on=date(2026, 3, 16),
+        at=make.MONDAY,
+    )
+
+    with time_machine.travel(make.MONDAY + timedelta(days=3), tick=False):
+        page = text_of(signed_in(office.officer).get("/xu-ly/"))
+
+    assert "Văn bản xin lỗi không còn ký được nữa" in page

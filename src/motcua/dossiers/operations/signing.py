@@ -24,7 +24,7 @@ from motcua.papers.models import IssuedPaper
 def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper | None) -> Refusal | None:
     """Return why ``signer`` may not sign the letter now; ``signed`` is its signed copy, if there is one."""
     duty = duty_for(letter)
-    if not signer.may(duty, letter.unit_id):
+    if not (signer.may(duty, letter.unit_id) or _asked_while_handling(letter, signer)):
         return NotYourDuty(duty=duty.label, unit=letter.unit.name)
     made_by = letter.content["officer"]
     if duty == Duty.RECEIVE and made_by not in (SYSTEM.name, signer.actor.name):
@@ -35,9 +35,15 @@ def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper 
 
 
 def duty_for(letter: Letter) -> Duty:
-    """Return whose duty it is: a notice of stopping made by a desk is signed there."""
+    """Return whose duty it is: what refuses or stops is signed for the agency, unless its desk made it."""
     by_the_desk = letter.unit_id == letter.dossier.receiving_unit_id
-    return Duty.SIGN if letter.kind in letters.OF_THE_HEAD and not by_the_desk else Duty.RECEIVE
+    decides = letter.kind in letters.OF_THE_HEAD or letter.kind == Letter.Kind.REFUSAL
+    return Duty.SIGN if decides and not by_the_desk else Duty.RECEIVE
+
+
+def _asked_while_handling(letter: Letter, signer: Posting) -> bool:
+    """Whether it asks for more and ``signer`` handles the dossier: whoever asked signs."""
+    return letter.kind == Letter.Kind.SUPPLEMENT and signer.may(Duty.HANDLE, letter.dossier.deciding_unit_id)
 
 
 @transaction.atomic

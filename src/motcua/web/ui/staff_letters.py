@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,18 +16,24 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers import control_slip, letters
 from motcua.dossiers.errors import DossierNotFound
 from motcua.dossiers.models import Dossier, Letter
-from motcua.dossiers.operations.signing import sign_letter, why_not_sign_letter
+from motcua.dossiers.operations.signing import duty_for, sign_letter, why_not_sign_letter
 from motcua.dossiers.queries import letter_for, read_by_staff
+from motcua.journal.actor import SYSTEM
 from motcua.kernel.errors import Refusal
+from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 from motcua.papers.models import IssuedPaper, MediaType
-from motcua.web.ui import files, staff
+from motcua.web.ui import awaited, files, staff
 from motcua.web.ui.staff_files import tracking_url
 
 
 @dataclass(frozen=True)
 class LetterShown:
-    """``signer`` is who signed it, "" while nobody has; ``mine`` says that the reader may sign it now."""
+    """
+    ``signer`` is who signed it, "" while nobody has; ``mine`` says that the reader may sign it now.
+
+    ``awaited``: who else has to sign it.
+    """
 
     id: str
     title: str
@@ -34,25 +41,37 @@ class LetterShown:
     issued_at: datetime
     signer: str
     mine: bool
+    awaited: str
 
 
-def of(dossier: Dossier, posting: Posting) -> list[LetterShown]:
-    """Return the letters, the newest first. Two statements."""
+def of(dossier: Dossier, posting: Posting, *, now: datetime) -> list[LetterShown]:
+    """Return the letters, the newest first. Two statements, one more where one waits for its agency."""
     found = list(dossier.letters.select_related("unit").order_by("-issued_at"))
     subjects = [letters.subject_of(letter) for letter in found]
     signed = {paper.subject: paper for paper in IssuedPaper.objects.filter(subject__in=subjects)}
-    return [_shown(letter, dossier, posting, signed.get(letters.subject_of(letter))) for letter in found]
+    for letter in found:
+        letter.dossier = dossier
+    unsigned = [letter for letter in found if letters.subject_of(letter) not in signed]
+    units = {letter.unit_id for letter in unsigned if duty_for(letter) == Duty.SIGN}
+    names = awaited.signers(units, posting, now=now) if units else {}
+    return [_shown(each, posting, signed.get(letters.subject_of(each)), names) for each in found]
 
 
-def _shown(letter: Letter, dossier: Dossier, posting: Posting, signed: IssuedPaper | None) -> LetterShown:
-    letter.dossier = dossier
+def _shown(
+    letter: Letter, posting: Posting, signed: IssuedPaper | None, names: Mapping[int, str]
+) -> LetterShown:
+    mine = why_not_sign_letter(posting, letter, signed=signed) is None
+    made_by = (
+        names[letter.unit_id] if duty_for(letter) == Duty.SIGN and not signed else letter.content["officer"]
+    )
     return LetterShown(
         id=str(letter.pk),
         title=str(Letter.Kind(letter.kind).label),
         number=letters.number_of(letter),
         issued_at=letter.issued_at,
         signer=signed.signer_name if signed else "",
-        mine=signed is None and why_not_sign_letter(posting, letter, signed=signed) is None,
+        mine=mine,
+        awaited="" if mine or signed or made_by == SYSTEM.name else made_by,
     )
 
 

@@ -23,7 +23,16 @@ from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
-from motcua.web.ui import filed_under, further, further_acts, staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import (
+    awaited,
+    filed_under,
+    further,
+    further_acts,
+    staff,
+    staff_acts,
+    staff_dossier,
+    staff_letters,
+)
 from motcua.web.ui.staff_acts import Act
 
 
@@ -47,10 +56,11 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
     papers = checks.shown(page["papers"], request.POST)
-    letters = staff_letters.of(found, posting)
+    letters = staff_letters.of(found, posting, now=now)
     context = {
         **page,
         "letters": letters,
+        "awaited": awaited.apologies([found], posting, now=now).get(found.pk, ""),
         **staff_acts.refusal_context(
             refusal,
             page["story"],

@@ -36,7 +36,16 @@ from motcua.orgs.postings import Posting
 from motcua.web.desk import proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
-from motcua.web.ui import filed_under, further, further_acts, staff, staff_acts, staff_dossier, staff_letters
+from motcua.web.ui import (
+    awaited,
+    filed_under,
+    further,
+    further_acts,
+    staff,
+    staff_acts,
+    staff_dossier,
+    staff_letters,
+)
 from motcua.web.ui.staff_acts import Act
 
 MOST_PICTURES = 3
@@ -75,13 +84,8 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     now = staff.now()
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
-    acts, held = _acts(posting, found, now)
-    in_place_of = _in_place_of(posting, found, acts)
-    mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
-    offered = further.offered(further_acts.AT_DESK, posting, found, request.POST, refusal, at=now)
     context = {
         **page,
-        "letters": staff_letters.of(found, posting),
         **staff_acts.refusal_context(
             refusal,
             page["story"],
@@ -90,21 +94,41 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
             written=(*WRITTEN, *further.written(further_acts.AT_DESK)),
         ),
         **_proposal(request, posting, found, refusal),
-        "acts": acts,
-        "further": offered,
+        **_to_do(request, posting, found, refusal, now),
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
         "ticked": request.POST.getlist("question"),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
-        "in_place_of": in_place_of,
-        "mine": bool(mine or offered.what),
-        "what": _what([str(WHAT[name]) for name in mine] + offered.what, held),
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return staff.show(request, "desk/dossier.html", context, status=status)
+
+
+def _to_do(
+    request: HttpRequest, posting: Posting, found: Dossier, refusal: Refusal | None, now: datetime
+) -> dict[str, Any]:
+    """Return what the reader may do, what of it is theirs to do now, and whose signature is awaited."""
+    acts, held = _acts(posting, found, now)
+    in_place_of = _in_place_of(posting, found, acts)
+    mine = [name for name, why in acts.items() if why is None and (name != "propose" or not in_place_of)]
+    offered = further.offered(further_acts.AT_DESK, posting, found, request.POST, refusal, at=now)
+    letters = staff_letters.of(found, posting, now=now)
+    to_sign = [letter for letter in letters if letter.mine]
+    todo = [str(WHAT[name]) for name in mine] + offered.what
+    todo += [_("ký số %(letter)s") % {"letter": letter.title} for letter in to_sign]
+    return {
+        "acts": acts,
+        "in_place_of": in_place_of,
+        "further": offered,
+        "letters": letters,
+        "to_sign": to_sign,
+        "awaited": awaited.apologies([found], posting, now=now).get(found.pk, ""),
+        "mine": bool(todo),
+        "what": _what(todo, held),
+    }
 
 
 def _acts(

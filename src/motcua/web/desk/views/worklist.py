@@ -19,7 +19,7 @@ from motcua.dossiers.states import State
 from motcua.kernel.text import tidy
 from motcua.orgs.postings import Posting
 from motcua.web.desk.access import for_deciders
-from motcua.web.ui import staff, worklists
+from motcua.web.ui import awaited, staff, worklists
 
 TAB, QUERY = "muc", "q"
 LONGEST_QUERY = 200
@@ -31,23 +31,30 @@ STEPS: Mapping[str, str | Promise] = {
     Stage.REVIEW.value: _("Chờ soát xét"),
     Stage.SIGN.value: _("Chờ ký"),
 }
+CORRECTING: Mapping[str, str | Promise] = {
+    Stage.EXAMINE.value: _("Xem lại sai sót"),
+    Stage.SIGN.value: _("Bản đính chính chờ ký"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row, and its step in words."""
+    """One row, its step in words, and whose signature is ``awaited`` besides."""
 
     row: worklists.Row
     step: str
     handler: str
+    awaited: str
 
     @classmethod
-    def of(cls, row: worklists.Row) -> Line:
+    def of(cls, row: worklists.Row, awaited: str) -> Line:
         dossier = row.dossier
         step = STEPS.get(dossier.stage or "", _("Chờ nhận thụ lý"))
-        if dossier.state not in {State.RECEIVED, State.IN_HANDLING}:
+        if dossier.state == State.FINISHED and dossier.stage:
+            step = CORRECTING[dossier.stage]
+        elif dossier.state not in {State.RECEIVED, State.IN_HANDLING}:
             step = State(dossier.state).label
-        return cls(row, str(step), dossier.assigned_to.full_name if dossier.assigned_to else "")
+        return cls(row, str(step), dossier.assigned_to.full_name if dossier.assigned_to else "", awaited)
 
 
 @require_safe
@@ -64,11 +71,14 @@ def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
         q=q,
         after=request.GET.get(worklists.AFTER, ""),
     )
+    now = staff.now()
+    apologies = awaited.apologies(page.dossiers, posting, now=now)
+    rows = worklists.rows_of(page.dossiers, now=now)
     context = {
         "tabs": _tabs(posting, tab),
         "tab": tab,
         "q": q,
-        "lines": [Line.of(row) for row in worklists.rows_of(page.dossiers, now=staff.now())],
+        "lines": [Line.of(row, apologies.get(row.dossier.pk, "")) for row in rows],
         "late": [(where.label, count) for where, count in late_counts(posting).items()] if tab == ALL else [],
         "next": worklists.next_page(request, page.after),
         "first": worklists.first_page(request),
