@@ -16,6 +16,7 @@ OFFICER_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "none", "no")
 ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "ok")
 PROVINCE_ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "no")
 ADMINISTRATOR_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "no", "none")
+WHO_HANDS_IN = ("ok", "ok", "sign", "ok", "ok", "no", "no")
 CITIZENS = ("ok", "ok", "sign", "no", "no", "no", "no")
 OWNER = ("ok", "none", "sign", "no", "no", "no", "no")
 CITIZEN_AND_NOTHING_THERE = ("none", "none", "sign", "no", "no", "no", "no")
@@ -148,6 +149,8 @@ TABLE = {
     ("GET", "/v/{verify}"): EVERYBODY,
     ("GET", "/thong-bao/"): CITIZENS,
     ("GET", "/tro-giup/"): EVERYBODY,
+    ("POST", "/ui/tep/"): WHO_HANDS_IN,
+    ("PATCH", "/ui/tep/{uuid}/"): WHO_HANDS_IN,
     ("POST", "/ui/theme/"): EVERYBODY,
     ("POST", "/ui/language/"): EVERYBODY,
     ("GET", "/api/v1/"): NOWHERE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from binascii import hexlify, unhexlify
 from collections.abc import Iterator
+from datetime import datetime
 
 from asn1crypto import cms, core
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -39,13 +40,25 @@ def container_is_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
 
 def _with_time_stamps(message: cms.ContentInfo) -> Iterator[cms.ContentInfo]:
     yield message
-    for attribute in _unsigned(message):
+    (info,) = message["content"]["signer_infos"]
+    yield from _time_stamps(info)
+
+
+def time_stamped_at(info: cms.SignerInfo) -> datetime | None:
+    """Return the moment that the signature's time stamp says; whether to believe it is another question."""
+    for stamp in _time_stamps(info):
+        moment: datetime = stamp["content"]["encap_content_info"]["content"].parsed["gen_time"].native
+        return moment
+    return None
+
+
+def _time_stamps(info: cms.SignerInfo) -> Iterator[cms.ContentInfo]:
+    for attribute in _unsigned(info):
         if attribute["type"].native == TIME_STAMP:
             yield from attribute["values"]
 
 
-def _unsigned(message: cms.ContentInfo) -> list[cms.CMSAttribute]:
-    (info,) = message["content"]["signer_infos"]
+def _unsigned(info: cms.SignerInfo) -> list[cms.CMSAttribute]:
     attributes = info["unsigned_attrs"]
     return [] if isinstance(attributes, core.Void) else list(attributes)
 
@@ -62,7 +75,7 @@ def _fields_agree(message: cms.ContentInfo) -> bool:
         and data["version"].native == ("v1" if by_name and is_data else "v3")
         and [each.dump() for each in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]
         and (not by_name or _names_its_certificate(data, info))
-        and all(each["type"].native in KNOWN_UNSIGNED for each in _unsigned(message))
+        and all(each["type"].native in KNOWN_UNSIGNED for each in _unsigned(info))
     )
 
 

@@ -1,8 +1,9 @@
 """
 A certificate authority for trials, made on first use in ``HOME/demo-ca``.
 
-One root, one time-stamping key, and one key and certificate per signer. Nothing here has legal force;
-production signs with certificates of a licensed authority through ``Pkcs11Signer``.
+One root, one time-stamping key, one key and certificate per signer, and the list of revoked certificates
+(``demo_crl``). Nothing here has legal force; production signs with certificates of a licensed authority
+through ``Pkcs11Signer``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
@@ -28,6 +29,8 @@ NOT_BEFORE = datetime(2015, 1, 1, tzinfo=UTC)
 NOT_AFTER = datetime(2055, 1, 1, tzinfo=UTC)
 ROOT_NAME = "Gốc dùng thử Một Cửa, không có giá trị pháp lý"
 TSA_NAME = "Dấu thời gian dùng thử Một Cửa"
+CRL_URL = "http://localhost:8795/root.crl"  # the trial's authority of time stamps serves it while it runs
+TSA = "tsa-p256"  # name of its files
 NAME_BYTES = 64  # the most that the library puts into one part of a name
 
 
@@ -39,7 +42,16 @@ class Credential:
     certificate: bytes
 
 
-_Maker = Callable[[rsa.RSAPrivateKey, Credential | None], x509.Certificate]
+_Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+_Maker = Callable[[_Key, Credential | None], x509.Certificate]
+
+
+def _rsa() -> _Key:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _p256() -> _Key:
+    return ec.generate_private_key(ec.SECP256R1())
 
 
 def folder() -> Path:
@@ -48,9 +60,9 @@ def folder() -> Path:
 
 def ensure_demo_ca() -> Path:
     """Return the PEM file of the root, made with its keys if it is not there yet."""
-    with _only_one() as home:
+    with alone() as home:
         root = _ensure(home, "root", None, _root_certificate)
-        _ensure(home, "tsa", root, _tsa_certificate)
+        _ensure(home, TSA, root, _tsa_certificate, _p256)
     return folder() / "root.pem"
 
 
@@ -59,7 +71,12 @@ def root() -> bytes:
 
 
 def tsa() -> Credential:
-    return _read(ensure_demo_ca().parent, "tsa") or _raise_missing("tsa")
+    return _read(ensure_demo_ca().parent, TSA) or _raise_missing(TSA)
+
+
+def authority() -> Credential:
+    """Return the root with its key."""
+    return _read(ensure_demo_ca().parent, "root") or _raise_missing("root")
 
 
 def signer(key: str, *, name: str, post: str, organisation: str) -> Credential:
@@ -72,14 +89,14 @@ def signer(key: str, *, name: str, post: str, organisation: str) -> Credential:
     if found := _read(folder(), file):
         return found
     ensure_demo_ca()
-    with _only_one() as home:
-        authority = _read(home, "root") or _raise_missing("root")
+    with alone() as home:
+        above = _read(home, "root") or _raise_missing("root")
         subject = _subject(name, post=post, organisation=organisation)
-        return _ensure(home, file, authority, lambda k, ca: _signer_certificate(k, ca, subject))
+        return _ensure(home, file, above, lambda k, ca: _signer_certificate(k, ca, subject))
 
 
 @contextmanager
-def _only_one() -> Iterator[Path]:
+def alone() -> Iterator[Path]:
     """Hold the folder for this process alone: two servers starting together make one root."""
     home = folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -104,10 +121,16 @@ def _read(home: Path, name: str) -> Credential | None:
         return None
 
 
-def _ensure(home: Path, name: str, authority: Credential | None, make: _Maker) -> Credential:
+def _ensure(
+    home: Path,
+    name: str,
+    authority: Credential | None,
+    make: _Maker,
+    new_key: Callable[[], _Key] = _rsa,
+) -> Credential:
     if found := _read(home, name):
         return found
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    key = new_key()
     made = Credential(
         key=key.private_bytes(
             serialization.Encoding.PEM,
@@ -116,12 +139,12 @@ def _ensure(home: Path, name: str, authority: Credential | None, make: _Maker) -
         ),
         certificate=make(key, authority).public_bytes(serialization.Encoding.PEM),
     )
-    _write(home / f"{name}.key", made.key)
-    _write(home / f"{name}.pem", made.certificate)  # last: a reader needs both
+    write(home / f"{name}.key", made.key)
+    write(home / f"{name}.pem", made.certificate)  # last: a reader needs both
     return made
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     partial = path.with_suffix(path.suffix + ".part")
     handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
@@ -150,7 +173,7 @@ def _short(text: str) -> str:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, usage: x509.KeyUsage
+    subject: x509.Name, issuer: x509.Name, key: _Key, usage: x509.KeyUsage
 ) -> x509.CertificateBuilder:
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     return (
@@ -180,7 +203,7 @@ def _usage(*, signs_certificates: bool = False, signs_documents: bool = False) -
     )
 
 
-def _root_certificate(key: rsa.RSAPrivateKey, _authority: Credential | None) -> x509.Certificate:
+def _root_certificate(key: _Key, _authority: Credential | None) -> x509.Certificate:
     name = _subject(ROOT_NAME, post="", organisation="Một Cửa")
     return (
         _builder(name, name, key, _usage(signs_certificates=True))
@@ -190,7 +213,7 @@ def _root_certificate(key: rsa.RSAPrivateKey, _authority: Credential | None) -> 
 
 
 def _issue(
-    key: rsa.RSAPrivateKey,
+    key: _Key,
     authority: Credential | None,
     subject: x509.Name,
     usage: x509.KeyUsage,
@@ -201,8 +224,10 @@ def _issue(
     ca = x509.load_pem_x509_certificate(authority.certificate)
     ca_key = cast("rsa.RSAPrivateKey", serialization.load_pem_private_key(authority.key, password=None))
     above = ca.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    listed = x509.DistributionPoint([x509.UniformResourceIdentifier(CRL_URL)], None, None, None)
     builder = (
         _builder(subject, ca.subject, key, usage)
+        .add_extension(x509.CRLDistributionPoints([listed]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(above), critical=False)
     )
@@ -211,13 +236,13 @@ def _issue(
     return builder.sign(ca_key, hashes.SHA256())
 
 
-def _tsa_certificate(key: rsa.RSAPrivateKey, authority: Credential | None) -> x509.Certificate:
+def _tsa_certificate(key: _Key, authority: Credential | None) -> x509.Certificate:
     subject = _subject(TSA_NAME, post="", organisation="Một Cửa")
     stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
     return _issue(key, authority, subject, _usage(), stamping)
 
 
 def _signer_certificate(
-    key: rsa.RSAPrivateKey, authority: Credential | None, subject: x509.Name
+    key: _Key, authority: Credential | None, subject: x509.Name
 ) -> x509.Certificate:
     return _issue(key, authority, subject, _usage(signs_documents=True))

@@ -209,3 +209,19 @@ class TemplateFromThePast(Refusal):
 class TemplateSame(Refusal):
     code = "papers.template-same"
     message = _("Tệp này giống hệt mẫu đang dùng.")
+
+
+class TimeStampUnavailable(Refusal):
+    code = "papers.time-stamp-unavailable"
+    message = _(
+        "Dịch vụ cấp dấu thời gian chưa trả lời, nên văn bản chưa được ký và chưa có gì thay đổi. "
+        "Bạn hãy ký lại sau ít phút."
+    )
+
+
+class SigningFailed(Refusal):
+    code = "papers.signing-failed"
+    message = _(
+        "Chưa ký được văn bản: thiết bị hoặc dịch vụ ký số báo lỗi. Chưa có gì thay đổi. "
+        "Bạn kiểm tra thiết bị ký rồi ký lại."
+    )

@@ -1,5 +1,8 @@
 """
-Digital signatures on what an office issues: PAdES (ETSI EN 319 142), with a time stamp where there is one.
+Digital signatures on what an office issues: PAdES B-LT (ETSI EN 319 142), with a time stamp where there is one.
+
+What a later check needs (the certificates, and the list that says they were not revoked) is put in before the
+signature, in the same revision: the signature covers it, and nothing is written behind.
 
 The port is ``Signer``; the setting ``MOTCUA_SIGNER`` names the class that implements it. A signature with
 the key of an agency's officer makes the electronic original (Law on Electronic Transactions
@@ -8,17 +11,18 @@ the key of an agency's officer makes the electronic original (Law on Electronic 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from copy import copy
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol, cast
 
+from asn1crypto import cms, pem
+from asn1crypto import crl as asn1_crl
 from asn1crypto import keys as asn1_keys
-from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -29,14 +33,20 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers, timestamps
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.pkcs11 import PKCS11SigningContext
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from motcua.papers import demo_ca
+from motcua.papers import demo_ca, demo_crl, long_term
 from motcua.papers.demo_ca import ensure_demo_ca
+from motcua.papers.errors import SigningFailed, TimeStampUnavailable
 from motcua.papers.loops import outside_any_loop
+from motcua.papers.time_authority import Authority
+from motcua.papers.timestamps import service
+
+SPARE = 1_024  # bytes of attributes and of what one signature may be longer than another
 
 __all__ = ["DemoSigner", "Pkcs11Signer", "Signatory", "Signer", "ensure_demo_ca", "signer_for"]
 
@@ -86,6 +96,7 @@ class DemoSigner:
             _local_signer(found.key, found.certificate),
             _Wish(reason=reason, location=location, field=field, at=at),
             _timestamper(at, demo=True),
+            [demo_crl.crl(at)],
         )
 
 
@@ -103,7 +114,7 @@ class Pkcs11Signer:
     def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
         wish = _Wish(reason=reason, location=location, field=field, at=at)
         with PKCS11SigningContext(self._config(), user_pin=settings.MOTCUA_PKCS11_PIN) as signer:
-            return _sign(pdf, signer, wish, _timestamper(at, demo=False))
+            return _sign(pdf, signer, wish, _timestamper(at, demo=False), long_term.lists_for(signer, at))
 
     def _config(self) -> PKCS11SignatureConfig:
         chain = list(load_certificates(settings.MOTCUA_PKCS11_CHAIN))
@@ -143,6 +154,7 @@ def _sign(
     signer: signers.Signer,
     wish: _Wish,
     timestamper: timestamps.TimeStamper | None,
+    lists: Sequence[bytes],
 ) -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name=wish.field,
@@ -158,8 +170,44 @@ def _sign(
         new_field_spec=SigFieldSpec(wish.field, readable_field_name=f"Chữ ký số: {wish.reason}"),
     )
     work.at = wish.at
-    signed = outside_any_loop(lambda: work.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))))
-    return bytes(signed.getbuffer())
+    try:
+        return outside_any_loop(lambda: _signed(work, pdf, lists))
+    except timestamps.TimestampRequestError as error:
+        raise TimeStampUnavailable from error
+    except SigningError as error:
+        raise SigningFailed from error
+
+
+def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    stamp = _sample(work.default_timestamper)
+    if lists:
+        certificates = [work.signer.signing_cert, *work.signer.cert_registry]
+        stamping = [each.chosen for each in stamp["content"]["certificates"]] if stamp else []
+        DocumentSecurityStore.supply_dss_in_writer(
+            writer,
+            None,
+            certs=[*certificates, *stamping],
+            crls=[asn1_crl.CertificateList.load(each) for each in lists],
+        )
+    done = work.sign_pdf(writer, bytes_reserved=_room(work.signer, stamp))
+    return bytes(done.getbuffer())
+
+
+def _sample(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
+    """Return a stamp of this service, asked for once: its size and its certificates are those of all others."""
+    return None if timestamper is None else asyncio.run(timestamper.async_dummy_response("sha256"))
+
+
+def _room(signer: signers.Signer, stamp: cms.ContentInfo | None) -> int:
+    """
+    Return how many hexadecimal digits to keep free for a signature; with room to spare, and even.
+
+    The library would otherwise sign once more, with an empty stamp, to see how long it gets.
+    """
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    size = sum(len(each.dump()) for each in certificates) + SPARE
+    return 2 * (size + (len(stamp.dump()) + SPARE if stamp else 0))
 
 
 _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
@@ -192,21 +240,18 @@ def _local_signer(key_pem: bytes, certificate_pem: bytes) -> _LocalSigner:
 
 
 def _timestamper(at: datetime, *, demo: bool) -> timestamps.TimeStamper | None:
-    """Return the time-stamping service: a real one where it is configured, the demo's own if not."""
+    """Return the service of time stamps; without one the demo stamps by itself, at the moment of the act."""
     if settings.MOTCUA_TSA_URL:
-        return timestamps.HTTPTimeStamper(settings.MOTCUA_TSA_URL, timeout=10)
+        return service(settings.MOTCUA_TSA_URL)
     if not demo:
         return None
     found = demo_ca.tsa()
-    stamper = copy(_demo_timestamper(found.key, found.certificate))
-    stamper.fixed_dt = at
-    return stamper
+    return _demo_authority(found.key, found.certificate).at(at)
 
 
-@lru_cache(maxsize=1)
-def _demo_timestamper(key_pem: bytes, certificate_pem: bytes) -> DummyTimeStamper:
-    """Return the one whose copies share the sample it takes a stamp's size from: made once, not each time."""
-    return DummyTimeStamper(tsa_cert=_certificate(certificate_pem), tsa_key=_private_key(key_pem))
+@lru_cache(maxsize=4)
+def _demo_authority(key: bytes, certificate: bytes) -> Authority:
+    return Authority(key, certificate, lambda: datetime.now(UTC))
 
 
 def load_certificates(paths: Iterable[str]) -> tuple[asn1_x509.Certificate, ...]:

@@ -39,11 +39,11 @@ AT_ONCE = 200
 class Arrived(File):  # type: ignore[type-arg]  # a File of bytes that is opened by nobody but the store
     """An upload that is whole, handed on as a file."""
 
-    def __init__(self, upload: Upload) -> None:
-        super().__init__(None, name=upload.file_name)
-        self.upload_id = upload.pk
-        self.owner = upload.owner
-        self.path = path_of(upload)
+    def __init__(self, upload_id: uuid.UUID, owner: str, name: str) -> None:
+        super().__init__(None, name=name)
+        self.upload_id = upload_id
+        self.owner = owner
+        self.path = _path(upload_id)
 
 
 @transaction.atomic
@@ -137,24 +137,22 @@ def give_up(*, upload_id: uuid.UUID, owner: str) -> None:
     """Throw away what has come. :raises UploadNotFound: if there is nothing of ``owner`` on its way."""
     upload = _locked(upload_id, owner)
     if upload.paper_id is None:
-        upload.delete()
         path_of(upload).unlink(missing_ok=True)
+        upload.delete()
 
 
 def arrived(upload_id: uuid.UUID, owner: str) -> Arrived:
-    """
-    Return an upload as a file for ``operations.store``.
-
-    :raises UploadNotFound, UploadUnfinished: as they say.
-    """
-    upload = found(upload_id, owner)
-    if offset_of(upload) != upload.size:
-        raise UploadUnfinished(file_name=upload.file_name)
-    return Arrived(upload)
+    """Return an upload as a file for ``operations.store``, which refuses it if it is not whole."""
+    upload = Upload.objects.filter(pk=upload_id, owner=owner).first()
+    return Arrived(upload_id, owner, upload.file_name if upload else "")
 
 
 def lock(file: Arrived) -> Upload:
-    """Hold an upload until the transaction ends, so that it becomes one paper. Raises as ``arrived``."""
+    """
+    Hold an upload until the transaction ends, so that it becomes one paper.
+
+    :raises UploadNotFound, UploadUnfinished: as they say.
+    """
     upload = _locked(file.upload_id, file.owner)
     if offset_of(upload) != upload.size:
         raise UploadUnfinished(file_name=upload.file_name)
@@ -167,7 +165,11 @@ def became(upload: Upload, paper: Paper) -> None:
 
 
 def path_of(upload: Upload) -> Path:
-    return contents.spool() / f"up-{upload.pk}"
+    return _path(upload.pk)
+
+
+def _path(upload_id: uuid.UUID) -> Path:
+    return contents.spool() / f"up-{upload_id}"
 
 
 def sweep(*, at: datetime) -> int:

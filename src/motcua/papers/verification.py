@@ -1,8 +1,10 @@
 """
 Is this PDF what its signer signed? Answers a person can read, and a machine can act on.
 
-Judged with the roots this office trusts and nothing else; the network is not asked, so a certificate
-revoked since is not seen here (``docs/how-to/verify-signature.md`` says how to check that).
+Judged with the roots this office trusts, as of the time stamp, and with the lists of revoked certificates that
+the file carries; the network is not asked. A certificate that ended or was revoked after the time stamp does
+not undo what it signed before; one without a stamp is judged as of today
+(``docs/how-to/verify-signature.md``).
 """
 
 from __future__ import annotations
@@ -21,12 +23,14 @@ from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import ValidationInfoReadingError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from motcua.papers import demo_ca
-from motcua.papers.containers import container_is_clean
+from motcua.papers.containers import container_is_clean, time_stamped_at
 from motcua.papers.loops import outside_any_loop
 from motcua.papers.signing import load_certificates
 
@@ -60,6 +64,7 @@ CHANGED = _("Nội dung tệp đã bị thay đổi sau khi ký.")
 ADDED = _("Tệp đã được ghi thêm nội dung sau khi ký.")
 ARCHIVED = _("Sau khi ký, tệp chỉ được thêm dữ liệu để lưu trữ chữ ký lâu dài.")
 NOT_TRUSTED = _("Chứng thư của người ký không do tổ chức chứng thực được tin cậy cấp.")
+REVOKED = _("Chứng thư của người ký đã bị thu hồi trước khi ký.")
 NOT_BY_KEY = _("Chữ ký không khớp với chứng thư của người ký.")
 BAD_TIME = _("Dấu thời gian của chữ ký không hợp lệ.")
 EARLIER_BAD = _("Một chữ ký trước đó trong tệp không còn hợp lệ.")
@@ -121,15 +126,25 @@ def _judge(pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], at: datetime) -
 
 
 async def _status(signature: EmbeddedPdfSignature, at: datetime) -> PdfSignatureStatus:
+    stamped_at = time_stamped_at(signature.signer_info) or at
     return await async_validate_pdf_signature(
         signature,
-        signer_validation_context=_context(at),
-        ts_validation_context=_context(at),
+        signer_validation_context=_context(signature, stamped_at),  # worth what the stamp is worth
+        ts_validation_context=_context(signature, at),
     )
 
 
-def _context(at: datetime) -> ValidationContext:
-    return ValidationContext(trust_roots=list(_trust_roots(_roots_key())), moment=at, allow_fetching=False)
+def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationContext:
+    wanted = {
+        "trust_roots": list(_trust_roots(_roots_key())),
+        "moment": moment,
+        "allow_fetching": False,
+        "retroactive_revinfo": True,  # a list made later says of each certificate since when
+    }
+    try:
+        return DocumentSecurityStore.read_dss(signature.reader).as_validation_context(wanted)
+    except ValidationInfoReadingError:
+        return ValidationContext(**wanted)
 
 
 def _roots_key() -> tuple[str, ...]:
@@ -177,7 +192,7 @@ def _reasons(
     elif not intact:
         found.append(CHANGED)
     if not status.trusted:
-        found.append(NOT_TRUSTED)
+        found.append(REVOKED if status.revoked else NOT_TRUSTED)
     if not time_good:
         found.append(BAD_TIME)
     if not earlier_good:

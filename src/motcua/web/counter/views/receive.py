@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,7 +32,7 @@ from motcua.web.counter import forms
 from motcua.web.counter import intake as pages
 from motcua.web.counter.access import for_clerks
 from motcua.web.counter.intake import Intake
-from motcua.web.ui import staff
+from motcua.web.ui import questions, staff, uploading
 
 LATELY = timedelta(days=30)
 Errors = list[tuple[str, str]]
@@ -88,7 +87,7 @@ def _look_up(posting: Posting, version: ProcedureVersion, typed: Intake) -> tupl
     if person is None:
         return typed, "nobody" if number else "bad"
     form = version.form.definition if version.form else None
-    return typed.about(person, form), "found"
+    return typed.about(person, form, _today()), "found"
 
 
 def _receive(
@@ -101,7 +100,7 @@ def _receive(
             version=version,
             deciding_unit=_unit(version, typed),
             desk=next((desk for desk in desks if str(desk.pk) == typed.desk), desks[0]),
-            answers=typed.answers_to(form),
+            answers=typed.answers_to(form, _today()),
             handed=typed.handed(),
             clerk=posting,
             at=staff.now(),
@@ -151,7 +150,7 @@ def _errors(refusal: Refusal, version: ProcedureVersion, typed: Intake) -> Error
         found += [(name, sentence) for sentence in staff.sentence_of(refusal)]
     if version.form:
         form = version.form.definition
-        problems = eforms.check(form, typed.answers_to(form)).problems
+        problems = eforms.check(form, typed.answers_to(form, _today()), on=_today()).problems
         found += [(f"a-{key}", sentence) for key, sentence in problems.items()]
     return found
 
@@ -160,8 +159,7 @@ def _keep_scans(request: HttpRequest, posting: Posting, typed: Intake) -> tuple[
     """Keep every scan that came, so that an error elsewhere does not lose it."""
     lines, errors = [], []
     for line in typed.lines:
-        file = request.FILES.get(f"{line.name}-file")
-        if isinstance(file, UploadedFile):
+        for file in uploading.files_of(request, f"{line.name}-file")[:1]:
             try:
                 kept = counter.keep_scan(
                     clerk=posting,
@@ -192,13 +190,15 @@ def _show(
     scans = [line.scan for line in typed.lines if line.scan]
     names = dict(counter.scans_of(posting, scans).values_list("pk", "file_name")) if scans else {}
     papers = forms.papers_of(typed, names, wrong)
+    sections = forms.sections_of(version, typed, wrong)
     context = {
         "version": version,
         "typed": typed,
         "visitor": typed.visitor,
         "desks": desks,
         "units": deciding_units(version, _today()),
-        "sections": forms.sections_of(version, typed, wrong),
+        "sections": sections,
+        "shown": questions.names([part for section in sections for part in section.parts]),
         "cases": forms.by_case(papers[:-1]),
         "extra": papers[-1],
         "to_show": [paper.name for paper in version.facts.papers if paper.present_only],

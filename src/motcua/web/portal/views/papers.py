@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -122,7 +122,7 @@ def titles_of(draft: Draft) -> dict[str, str]:
 
 
 def _keep(request: HttpRequest, citizen: Citizen, draft: Draft) -> HttpResponse:
-    def store(key: str, title: str, file: UploadedFile) -> object:
+    def store(key: str, title: str, file: File[bytes]) -> object:
         return dossiers.attach_to_draft(
             draft_id=draft.pk,
             citizen=citizen,

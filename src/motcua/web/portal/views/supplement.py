@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,14 +26,16 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move
 from motcua.eforms import rules as eforms
+from motcua.eforms.definition import FieldGroup, FormField
+from motcua.eforms.rules import Checked
 from motcua.kernel.errors import Refusal
 from motcua.papers.models import Paper
-from motcua.web.portal import forms, pages
+from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of
 from motcua.web.portal.views import uploads
 from motcua.web.portal.views.papers import removed
-from motcua.web.ui import stash
+from motcua.web.ui import questions, stash
 
 ITEM = "muc-"
 """How the boxes of the papers asked for are called; the number follows."""
@@ -67,14 +70,15 @@ def papers(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         return _keep(request, citizen, dossier)
     kept = stash.take(request)
     typed = _typed(dossier, kept.dict()) if kept else {}  # type: ignore[arg-type]
-    answers = {**dossier.answers, **staging.typed_answers(dossier), **typed}
-    problems = _problems(dossier, answers) if "sua" in request.GET else {}
+    checked = _checked(dossier, {**dossier.answers, **staging.typed_answers(dossier), **typed})
+    if "sua" not in request.GET:
+        checked = questions.without_blame(checked)
     errors = uploads.recall(request)
     context = {
         **_asked(dossier, citizen),
         **_boxes_shown(dossier, citizen, errors),
-        **_questions(dossier, answers, problems),
-        "errors": [*uploads.summary(errors), *problems.items()],
+        **_questions(dossier, checked, request.GET.get("hang", "")),
+        "errors": [*uploads.summary(errors), *checked.problems.items()],
         "restored": bool(kept),
     }
     return pages.show(request, "supplement.html", context)
@@ -123,36 +127,36 @@ def _boxes_shown(dossier: Dossier, citizen: Citizen, errors: uploads.Errors) -> 
     }
 
 
-def _questions(dossier: Dossier, answers: Mapping[str, Any], problems: Mapping[str, str]) -> dict[str, Any]:
+def _questions(dossier: Dossier, checked: Checked, new: str) -> dict[str, Any]:
     """Return the questions asked anew, and those that follow from them; then all others, by section."""
     form = dossier.version.form
     wanted = {each.item.question for each in _things(dossier)}
-    asked: list[forms.Question] = []
+    asked: list[questions.Part] = []
     others = []
     for section in form.definition.sections if form else ():
         rest = []
-        for question in forms.questions(section, answers, problems):
-            when = question.field.when
-            if question.field.key in wanted or (when and when.field in wanted):
-                wanted.add(question.field.key)
-                asked.append(question)
+        for part in questions.parts(section.fields, checked, questions.Page(new=new)):
+            item = part.item
+            if item.key in wanted or eforms.names_in(item.when) & wanted:
+                wanted.add(item.key)
+                asked.append(part)
             else:
-                rest.append(question)
+                rest.append(part)
         if rest:
             others.append((section, rest))
-    every = [*asked, *(question for _section, rest in others for question in rest)]
+    every = [*asked, *(part for _section, rest in others for part in rest)]
     return {
         "questions": asked,
         "other_parts": others,
-        "other_parts_open": any(question.error for _section, rest in others for question in rest),
-        "shown": " ".join(question.field.key for question in every),
+        "other_parts_open": any(part.wrong or part.new for _section, rest in others for part in rest),
+        "shown": questions.names(every),
     }
 
 
 def _keep(request: HttpRequest, citizen: Citizen, dossier: Dossier) -> HttpResponse:
     boxes = {box.key: box for box in _boxes(dossier)}
 
-    def store(key: str, title: str, file: UploadedFile) -> object:
+    def store(key: str, title: str, file: File[bytes]) -> object:
         return staging.stage_for_supplement(
             code=dossier.code,
             citizen=citizen,
@@ -168,9 +172,12 @@ def _keep(request: HttpRequest, citizen: Citizen, dossier: Dossier) -> HttpRespo
         staging.unstage(code=dossier.code, citizen=citizen, paper_id=paper_id)
     errors = uploads.take(request, {key: box.title for key, box in boxes.items()}, store)
     uploads.remember(request, errors)
-    typed = _typed(dossier, request.POST)
-    staging.keep_answers(code=dossier.code, citizen=citizen, answers=typed)
     act = request.POST.get("act", "")
+    typed = _typed(dossier, request.POST, act)
+    staging.keep_answers(code=dossier.code, citizen=citizen, answers=typed)
+    if questions.changes_rows(act):
+        new = questions.new_row(_items(dossier), act, typed)
+        return HttpResponseRedirect(f"{request.path}?{urlencode({'hang': new})}#f-{new}")
     if act == "next" and not errors:
         wrong = _problems(dossier, {**dossier.answers, **typed})
         return redirect(
@@ -180,14 +187,24 @@ def _keep(request: HttpRequest, citizen: Citizen, dossier: Dossier) -> HttpRespo
     return HttpResponseRedirect(f"{request.path}#f-{uploads.PREFIX}{key}")
 
 
-def _typed(dossier: Dossier, data: Mapping[str, str]) -> dict[str, str]:
+def _items(dossier: Dossier) -> list[FormField | FieldGroup]:
     form = dossier.version.form
-    return forms.read(list(eforms.all_fields(form.definition)), data) if form else {}
+    return list(form.definition.items.values()) if form else []
+
+
+def _typed(dossier: Dossier, data: Mapping[str, str], act: str = "") -> dict[str, Any]:
+    return questions.read(_items(dossier), data, act=act)
+
+
+def _checked(dossier: Dossier, answers: Mapping[str, Any]) -> Checked:
+    form = dossier.version.form
+    if form is None:
+        return Checked()
+    return eforms.check(form.definition, questions.padded(_items(dossier), answers), on=dossier.filed_on)
 
 
 def _problems(dossier: Dossier, answers: Mapping[str, Any]) -> Mapping[str, str]:
-    form = dossier.version.form
-    return eforms.check(form.definition, answers).problems if form else {}
+    return _checked(dossier, answers).problems
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -248,10 +265,10 @@ def _changes(dossier: Dossier) -> Iterable[tuple[str, str, str, str]]:
     if form is None:
         return []
     definition = form.definition
-    after = eforms.check(definition, {**dossier.answers, **staging.typed_answers(dossier)}).answers
+    after = _checked(dossier, {**dossier.answers, **staging.typed_answers(dossier)}).answers
     old, new = eforms.shown(definition, dossier.answers), eforms.shown(definition, after)
     return [
-        (q.key, q.label, old.get(q.key, ""), new.get(q.key, ""))
-        for q in eforms.all_fields(definition)
-        if old.get(q.key, "") != new.get(q.key, "")
+        (key, eforms.label_of(item), old.get(key, ""), new.get(key, ""))
+        for key, item in definition.items.items()
+        if old.get(key, "") != new.get(key, "")
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest
 
 from motcua.kernel.errors import Refusal
+from motcua.web.ui import uploading
 
 PREFIX = "paper-"
 FLASH = "portal-upload-errors"
@@ -15,24 +16,19 @@ OTHER = "khac"
 TITLE_FITS = 1000
 
 Errors = dict[str, list[str]]
-Store = Callable[[str, str, UploadedFile], object]
+Store = Callable[[str, str, "File[bytes]"], object]
 
 
 def take(request: HttpRequest, titles: Mapping[str, str], store: Store) -> Errors:
     """Keep every file that came; return, for each paper, the sentences of those that could not be kept."""
     errors: Errors = {}
     for key, title in titles.items():
-        for file in _files(request, PREFIX + key):
+        for file in uploading.files_of(request, PREFIX + key):
             try:
                 store(key, title[:TITLE_FITS], file)
             except Refusal as refusal:
                 errors.setdefault(key, []).append(str(refusal))
     return errors
-
-
-def _files(request: HttpRequest, name: str) -> Iterable[UploadedFile]:
-    found = request.FILES.getlist(name)
-    return [file for file in found if isinstance(file, UploadedFile)]
 
 
 def remember(request: HttpRequest, errors: Errors) -> None:
