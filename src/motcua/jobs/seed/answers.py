@@ -7,17 +7,7 @@ from typing import Any
 from motcua.accounts.models import Person
 from motcua.eforms.definition import FieldType, FormDefinition, FormField
 from motcua.eforms.rules import is_asked
-from motcua.jobs.seed import people
-
-_TEXTS = {
-    "nationality": "Việt Nam",
-    "ethnicity": "Kinh",
-    "purpose": "Bổ túc hồ sơ cá nhân",
-    "activities": "Bán lẻ lương thực, thực phẩm, đồ uống",
-    "content": "Đề nghị cơ quan giải quyết theo quy định",
-    "place": "Trung tâm y tế khu vực Chư Prông, tỉnh Gia Lai",
-}
-
+from motcua.jobs.seed import people, words
 
 def answer(form: FormDefinition, person: Person, random: Random, on: date) -> dict[str, Any]:
     """Return answers to every question that is asked and required, and to some of the others."""
@@ -49,13 +39,14 @@ def _one(question: FormField, person: Person, random: Random, on: date) -> Any: 
         case FieldType.ADDRESS:
             return person.address or "thôn 3, xã Chư Prông, tỉnh Gia Lai"
         case FieldType.CHOICE:
-            return random.choice(question.options).value
+            others = len(question.options) - 1  # most people are the first case
+            return random.choices(question.options, [max(2, others), *[1] * others])[0].value
         case FieldType.YES_NO:
             return random.choice(["yes", "no"])
         case FieldType.NUMBER | FieldType.MONEY:
             return _number(question, random)
         case _:
-            return _text(question)
+            return _text(question, random)
 
 
 def _number(question: FormField, random: Random) -> int:
@@ -66,8 +57,6 @@ def _number(question: FormField, random: Random) -> int:
     return random.randint(low, min(high, low + 9))
 
 
-def _text(question: FormField) -> str:
-    for word, text in _TEXTS.items():
-        if word in question.key:
-            return text[: question.max_length]
-    return "Theo giấy tờ kèm theo"[: question.max_length]
+def _text(question: FormField, random: Random) -> str:
+    said = words.known()["answers"].get(question.key) or ["Theo giấy tờ kèm theo"]
+    return str(random.choice(said))[: question.max_length]

@@ -362,9 +362,9 @@ def error_reported(tale: Tale) -> Moments:
 
 def correction_waits(tale: Tale) -> Moments:
     yield from _with_a_slip(tale)
-    yield tale.reach(tale.office.last_moment(tale.now - ONE_DAY, tale.random))
+    yield tale.reach(tale.office.last_moment(tale.now - 2 * ONE_DAY, tale.random))
     _reports(tale)
-    yield tale.just_now()
+    yield tale.after(0.5, 3)
     _proposes_correction(tale)
 
 
