@@ -91,7 +91,12 @@ def test_nine_old_digits_become_twelve():
 
 
 @pytest.mark.parametrize(
-    "stranger", [{"full_name": "Nay H'Brim"}, {"full_name": "Siu Blơk", "birth_date": "1960"}]
+    "stranger",
+    [
+        {"full_name": "Nay H'Brim"},
+        {"full_name": "Siu Blôk", "birth_date": "1985"},
+        {"full_name": "Siu Blơk", "birth_date": "1960"},
+    ],
 )
 def test_old_digits_of_somebody_else_do_not_count(stranger):
     Person.objects.create(identity_number="231990077", **stranger)

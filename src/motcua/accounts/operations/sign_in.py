@@ -12,9 +12,10 @@ from motcua.accounts.errors import IdentityNotVouched
 from motcua.accounts.identity import VerifiedIdentity
 from motcua.accounts.models import Person, User
 from motcua.accounts.operations.people import fill, link_business, subject_of
-from motcua.accounts.rules import same_birth_date, same_name
 from motcua.journal import operations as journal
 from motcua.journal.actor import Actor
+from motcua.kernel.days import compare_dates
+from motcua.kernel.names import compare_names
 
 WHO = ("full_name", "birth_date", "gender", "ethnicity", "nationality")
 CONTACT = ("phone", "email", "address")
@@ -87,9 +88,10 @@ def _with_old_number(identity: VerifiedIdentity) -> Person | None:
         return None
     people = Person.objects.select_for_update(of=("self",))
     person = people.filter(identity_number=identity.old_identity_number).first()
-    if person is None or not same_name(person.full_name, identity.full_name):
+    if person is None or not compare_names(person.full_name, identity.full_name):
         return None
-    return person if same_birth_date(person.birth_date, identity.birth_date) else None
+    both_known = person.birth_date and identity.birth_date
+    return person if not both_known or compare_dates(person.birth_date, identity.birth_date) else None
 
 
 def _take_new_number(person: Person, identity: VerifiedIdentity) -> list[str]:
