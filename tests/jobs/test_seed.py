@@ -144,6 +144,7 @@ def test_what_is_said_leaves_no_gap(occasion):
             paper="Đơn",
             unit="Ủy ban nhân dân xã Ia Dom",
             place="xã Ia Dom",
+            number="412",
         )
         for number in range(30)
     ]
