@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from motcua.dossiers.blocks import NumberBlock
-from motcua.dossiers.errors import BlockNotFound
+from motcua.dossiers.errors import BlockNotFound, NumberNotOfBlock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import code_of
 from motcua.orgs.models import Duty, Unit
@@ -59,6 +59,22 @@ def block_for(posting: Posting, block_id: uuid.UUID) -> NumberBlock:
     if found is None:
         raise BlockNotFound
     return found
+
+
+def block_of_number(posting: Posting, *, agency: Unit, on: date, written: str) -> tuple[NumberBlock, int]:
+    """
+    Return the number as it was ``written`` on paper, a whole code or its last figures, with its block.
+
+    :raises NumberNotOfBlock: if the clerk's desks have no block with it for that agency and day.
+    """
+    written = "".join(written.split()).upper()
+    figures = written.rpartition("-")[2]
+    number = int(figures) if figures.isascii() and figures.isdigit() and len(figures) < 8 else 0
+    blocks = blocks_for(posting).filter(agency=agency, on=on, first__lte=number, last__gte=number)
+    code = code_of(agency=agency.code, on=on, number=number)
+    if (block := blocks.first()) and written in {figures, code}:
+        return block, number
+    raise NumberNotOfBlock(number=written)
 
 
 def numbers_of(block: NumberBlock) -> list[Numbered]:

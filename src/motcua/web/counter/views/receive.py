@@ -28,7 +28,7 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
-from motcua.web.counter import forms
+from motcua.web.counter import forms, offline
 from motcua.web.counter import intake as pages
 from motcua.web.counter.access import for_clerks
 from motcua.web.counter.intake import Intake
@@ -72,6 +72,8 @@ def receive(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
         return _show(request, posting, version, desks, pages.fresh(version, unit=unit, desk=desk))
     typed = pages.read(version, request.POST)
     typed, errors = _keep_scans(request, posting, typed)
+    if request.POST.get("act") == "receive":
+        errors += offline.read(request.POST).problems()
     if request.POST.get("act") == "receive" and not errors:
         return _receive(request, posting, version, desks, typed)
     if request.POST.get("act") == "lookup":
@@ -95,16 +97,18 @@ def _receive(
 ) -> HttpResponse:
     form = version.form.definition if version.form else None
     try:
+        unit = _unit(version, typed)
         received = counter.receive_visitor(
             visitor=typed.visitor,
             version=version,
-            deciding_unit=_unit(version, typed),
+            deciding_unit=unit,
             desk=next((desk for desk in desks if str(desk.pk) == typed.desk), desks[0]),
             answers=typed.answers_to(form, _today()),
             handed=typed.handed(),
             clerk=posting,
             at=staff.now(),
             idempotency_key=typed.key,
+            reserved=offline.read(request.POST).reserved(posting, unit),
         )
     except IdempotencyKeyReused as refusal:
         return _show(
@@ -146,7 +150,7 @@ def _errors(refusal: Refusal, version: ProcedureVersion, typed: Intake) -> Error
     """Return every place to mend at once: what was refused, and each answer that is not one."""
     found: Errors = []
     if not isinstance(refusal, AnswersIncomplete):
-        name = pages.WRONG_FIELD.get(type(refusal), "")
+        name = {**pages.WRONG_FIELD, **offline.WRONG_FIELD}.get(type(refusal), "")
         found += [(name, sentence) for sentence in staff.sentence_of(refusal)]
     if version.form:
         form = version.form.definition
@@ -194,6 +198,7 @@ def _show(
     context = {
         "version": version,
         "typed": typed,
+        "offline": offline.read(request.POST),
         "visitor": typed.visitor,
         "desks": desks,
         "units": deciding_units(version, _today()),
