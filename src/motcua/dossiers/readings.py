@@ -32,12 +32,23 @@ def letter_read_by_staff(posting: Posting, letter_id: uuid.UUID, *, at: datetime
     return letter
 
 
-def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> Paper:
+def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> tuple[DossierPaper, Paper]:
     """
-    Return the file of a paper handed in with a dossier.
+    Return a paper handed in with a dossier, and its file.
 
     :raises PaperNotFound: if the dossier is not theirs to see, or the paper was not scanned.
     """
+    line, paper = _paper(posting, paper_id)
+    _note(line.dossier.subject, posting, f"paper {line.pk}", at)
+    return line, paper
+
+
+def paper_seen_by_staff(posting: Posting, paper_id: int) -> Paper:
+    """Return the paper for its small picture: part of a page whose reading is noted. Raises alike."""
+    return _paper(posting, paper_id)[1]
+
+
+def _paper(posting: Posting, paper_id: int) -> tuple[DossierPaper, Paper]:
     line = (
         DossierPaper.objects.filter(
             pk=paper_id,
@@ -49,8 +60,7 @@ def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> Pap
     )
     if line is None or line.paper is None:
         raise PaperNotFound
-    _note(line.dossier.subject, posting, f"paper {line.pk}", at)
-    return line.paper
+    return line, line.paper
 
 
 def result_read_by_staff(posting: Posting, code: str, *, at: datetime) -> IssuedPaper:

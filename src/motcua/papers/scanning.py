@@ -87,9 +87,10 @@ def _note(sha256: str, verdict: Verdict, at: datetime) -> None:
         log.error("malware_found", sha256=sha256, found=verdict.found)
         journal.record(
             "file.quarantined",
-            subject=f"file:{sha256}",
+            subject=f"file:{sha256[:32]}",
             actor=SYSTEM,
             at=at,
+            sha256=sha256,
             found=verdict.found,
             scanner=verdict.scanner,
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 TAKEN = "taken"
 Maker = Callable[[], bytes]
@@ -31,7 +32,7 @@ def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, pages: int = 1, **o
     return out.getvalue()
 
 
-def _action(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+def _action(**entries: Any) -> Callable[[pikepdf.Pdf], None]:
     return lambda made: made.Root.__setattr__("OpenAction", Dictionary(**entries))
 
 

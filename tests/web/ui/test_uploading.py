@@ -68,7 +68,7 @@ def come(browser: Client, where: str) -> int:
 def send(
     browser: Client, content: bytes, *, step: int = 700, name: str = "giấy.pdf", print_: str = "a"
 ) -> str:
-    where = begin(browser, len(content), name, print_)["Location"]
+    where: str = begin(browser, len(content), name, print_)["Location"]
     for at in range(0, len(content), step):
         assert part(browser, where, at, content[at : at + step]).status_code == 204
     return where

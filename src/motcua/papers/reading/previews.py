@@ -10,7 +10,7 @@ from PIL import Image
 from motcua.papers.reading import pictures
 from motcua.papers.reading.refused import Refused
 
-LONGEST = 640  # pixels
+LONGEST = 320  # pixels: to know a paper by, not to read it
 
 
 def preview(path: Path, out: Path, media_type: str) -> None:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("so-danh-san/", numbers.numbers, name="numbers"),
     path("so-danh-san/<uuid:block_id>/", numbers.block, name="block"),
     path("giay-to/<int:paper_id>/", files.paper, name="paper"),
+    path("giay-to/<int:paper_id>/anh.webp", files.preview, name="paper_preview"),
     path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
     path("phieu/<uuid:letter_id>/ky/", files.sign_letter, name="sign_letter"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", files.control_slip, name="control_slip"),

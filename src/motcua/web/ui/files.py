@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import IO
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
+
+from motcua.papers.previews import MEDIA_TYPE
 
 HIDDEN = "no-store, private"
 # No "sandbox": a clerk's PDF viewer must start whatever the browser. What is stored is a PDF or a picture,
@@ -25,3 +27,12 @@ def shown(content: bytes | IO[bytes], *, media_type: str, name: str) -> HttpResp
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = HIDDEN
     return response  # type: ignore[return-value]  # a FileResponse streams; to a view both are answers
+
+
+def small(picture: IO[bytes] | None) -> HttpResponse:
+    """Answer with the small picture of a file. :raises Http404: if it cannot be drawn."""
+    if picture is None:
+        raise Http404
+    response = shown(picture, media_type=MEDIA_TYPE, name="")
+    response["Cache-Control"] = "private, max-age=600"  # a list is opened often; the browser is the reader's
+    return response

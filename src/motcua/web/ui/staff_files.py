@@ -6,21 +6,40 @@ import uuid
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import letters
-from motcua.dossiers.readings import letter_read_by_staff, paper_read_by_staff, result_read_by_staff
+from motcua.dossiers.readings import (
+    letter_read_by_staff,
+    paper_read_by_staff,
+    paper_seen_by_staff,
+    result_read_by_staff,
+)
 from motcua.orgs.postings import Posting
 from motcua.papers.models import MediaType
+from motcua.papers.previews import preview as preview_of
 from motcua.papers.queries import open_file
+from motcua.papers.rules import proves_identity
+from motcua.papers.watermarks import stamped
 from motcua.web.ui import files, staff
 
 
 @require_safe
 def paper(request: HttpRequest, posting: Posting, paper_id: int) -> HttpResponse:
-    """Send a paper handed in."""
-    found = paper_read_by_staff(posting, paper_id, at=staff.now())
-    return files.shown(open_file(found), media_type=found.file.media_type, name=found.file_name)
+    """Send a paper handed in; one that proves identity with the reader's name and purpose over it."""
+    line, found = paper_read_by_staff(posting, paper_id, at=staff.now())
+    if not proves_identity(line.title):
+        return files.shown(open_file(found), media_type=found.file.media_type, name=found.file_name)
+    purpose = _("Chỉ dùng để giải quyết hồ sơ %(code)s") % {"code": line.dossier.code}
+    copy = stamped(found, purpose=purpose, reader=f"{posting.actor.name}, {posting.title}", at=staff.now())
+    return files.shown(copy, media_type=MediaType.PDF, name=f"{line.title} {line.dossier.code}.pdf")
+
+
+@require_safe
+def preview(request: HttpRequest, posting: Posting, paper_id: int) -> HttpResponse:
+    """Send the first page of a paper as a small picture."""
+    return files.small(preview_of(paper_seen_by_staff(posting, paper_id).file))
 
 
 @require_safe

@@ -16,10 +16,12 @@ from motcua.dossiers import letters
 from motcua.dossiers.queries import dossier_for, draft_for, letter_for
 from motcua.dossiers.states import State
 from motcua.papers.models import IssuedPaper, MediaType, Paper
+from motcua.papers.previews import preview as preview_of
 from motcua.papers.queries import open_file
 from motcua.papers.vault.models import HeldPaper
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.pages import HIDDEN
+from motcua.web.ui import files
 
 
 @require_safe
@@ -39,11 +41,22 @@ def letter(request: HttpRequest, citizen: Citizen, code: str, letter_id: uuid.UU
 @for_citizens
 def paper(request: HttpRequest, citizen: Citizen, code: str, paper_id: int) -> HttpResponse:
     """Send a paper handed in with the dossier."""
+    return send_file(_handed_in(citizen, code, paper_id))
+
+
+@require_safe
+@for_citizens
+def preview(request: HttpRequest, citizen: Citizen, code: str, paper_id: int) -> HttpResponse:
+    """Send the first page of a paper handed in as a small picture."""
+    return files.small(preview_of(_handed_in(citizen, code, paper_id).file))
+
+
+def _handed_in(citizen: Citizen, code: str, paper_id: int) -> Paper:
     dossier = dossier_for(citizen, code)
     held = dossier.papers.select_related("paper__file").filter(pk=paper_id).first()
     if held is None or held.paper is None:
         raise Http404
-    return send_file(held.paper)
+    return held.paper
 
 
 @require_safe
@@ -52,12 +65,25 @@ def draft_paper(
     request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, paper_id: uuid.UUID
 ) -> HttpResponse:
     """Send back a file of a draft, so that its owner can look at what was sent."""
+    return send_file(_sent(citizen, draft_id, paper_id))
+
+
+@require_safe
+@for_citizens
+def draft_preview(
+    request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, paper_id: uuid.UUID
+) -> HttpResponse:
+    """Send the first page of a file of a draft as a small picture."""
+    return files.small(preview_of(_sent(citizen, draft_id, paper_id).file))
+
+
+def _sent(citizen: Citizen, draft_id: uuid.UUID, paper_id: uuid.UUID) -> Paper:
     draft = draft_for(citizen, draft_id)
     mine = Paper.objects.owned_by(f"person:{citizen.person_id}").attached_to(draft.subject)
     found = mine.select_related("file").filter(pk=paper_id).first()
     if found is None:
         raise Http404
-    return send_file(found)
+    return found
 
 
 @require_safe
