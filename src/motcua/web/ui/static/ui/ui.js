@@ -74,9 +74,9 @@
     button.querySelector("[data-label]").textContent = button.dataset.done;
   });
 
-  // Files: say which ones were chosen, with their size.
+  // Files: say which ones were chosen, with their size (upload.js says it of those it sends).
   doc.addEventListener("change", (event) => {
-    const input = closest(event, "input[type=file][aria-describedby]");
+    const input = closest(event, "input[type=file][aria-describedby]:not([data-upload])");
     const output = input && doc.getElementById(input.id + "-chosen");
     if (!output) return;
     const size = (bytes) => (bytes / 1048576).toFixed(1).replace(".", ",") + " MB";
