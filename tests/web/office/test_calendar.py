@@ -9,6 +9,7 @@ from django.urls import reverse
 from motcua.journal.models import Act
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import CalendarDecision, UnitClosure, WorkingHours
+from motcua.web.office.pages import SECTIONS
 from tests.web.staff_pages import at_most, text_of
 
 
@@ -203,3 +204,11 @@ def test_a_closure_shows_on_the_days_it_shuts(province, month):
     assert "thứ Bảy, 14/03/2026 Nghỉ" not in shown
     assert "thứ Hai, 16/03/2026 Tính 0,5 ngày" not in shown
     assert "thứ Hai, 16/03/2026 Không tính ngày 14:00–17:00" in shown
+
+
+def test_the_many_sections_are_one_line_on_a_phone_with_the_current_one_named(admin):
+    page = admin.get(reverse("office:calendar")).content.decode()
+
+    folded = page.split('<details class="more">', 1)[1].split("</details>", 1)[0]
+    assert "Quản trị: Lịch làm việc" in " ".join(folded.split())
+    assert folded.count("<a ") == len(SECTIONS)

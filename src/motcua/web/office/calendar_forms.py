@@ -146,13 +146,20 @@ class EndHours(Form):
 
 class _Reopening(Form):
     to_on = Day(_("Mở cửa lại ngày"), _("Hãy ghi ngày mở cửa lại, ví dụ 7 11 2026."), validators=WITHIN)
-    to_time = Clock(_("Giờ mở cửa lại"), _("Hãy ghi giờ mở cửa lại, ví dụ 07:30."), max_length=20)
+    to_time = Clock(
+        _("Giờ mở cửa lại"),
+        _("Hãy ghi giờ mở cửa lại, ví dụ 07:30."),
+        help_text=_("Ví dụ 07:30."),
+        max_length=20,
+    )
 
 
 class CloseUnit(_Reopening):
     place = _place()
     from_on = Day(_("Đóng cửa từ ngày"), _("Hãy ghi ngày đóng cửa, ví dụ 5 11 2026."), validators=WITHIN)
-    from_time = Clock(_("Giờ đóng cửa"), _("Hãy ghi giờ đóng cửa, ví dụ 13:30."), max_length=20)
+    from_time = Clock(
+        _("Giờ đóng cửa"), _("Hãy ghi giờ đóng cửa, ví dụ 13:30."), help_text=_("Ví dụ 13:30."), max_length=20
+    )
     reason = _reason(_("Hãy ghi lý do, ví dụ Bão số 13."))
     citation = _citation()
     field_order = ("place", "from_on", "from_time", "to_on", "to_time", "reason", "citation")

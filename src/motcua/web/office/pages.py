@@ -68,7 +68,9 @@ def show(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Render a page in the frame of the administration."""
-    frame = {"sections": list(_sections(request)), "today": today()}
+    sections = list(_sections(request))
+    here = next((each["label"] for each in sections if each["current"]), "")
+    frame = {"sections": sections, "section": here, "today": today()}
     return staff.show(request, f"office/{template}", {**frame, **(context or {})}, status=status)
 
 

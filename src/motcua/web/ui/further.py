@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.asked import things_asked
 from motcua.dossiers.errors import (
+    AlreadyExtended,
     HeldByAnother,
     MoveNotAllowed,
     NotAskedFor,
@@ -104,8 +105,8 @@ def offered(
     found = Offered()
     for each in known:
         why = why_not(each.move, posting, dossier, at=at)
-        if isinstance(why, NOBODYS):
-            continue
+        if isinstance(why, NOBODYS) or (isinstance(why, AlreadyExtended) and not each.boxes):
+            continue  # what was to be signed is signed: nobody waits to hear why it is not to be signed again
         if why:
             found.not_now.append((each, why))
         else:
