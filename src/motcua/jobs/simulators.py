@@ -26,6 +26,7 @@ ALL = (
         "vneid", "motcua.exchange.vneid", "MOTCUA_VNEID_URL", 8765, "/.well-known/openid-configuration"
     ),
     Simulator("population", "motcua.exchange.population", "MOTCUA_POPULATION_URL", 8785, "/?wsdl"),
+    Simulator("tsa", "motcua.exchange.tsa", "MOTCUA_TSA_URL", 8795, "/root.pem"),
 )
 
 

@@ -242,7 +242,5 @@ def _tsa_certificate(key: _Key, authority: Credential | None) -> x509.Certificat
     return _issue(key, authority, subject, _usage(), stamping)
 
 
-def _signer_certificate(
-    key: _Key, authority: Credential | None, subject: x509.Name
-) -> x509.Certificate:
+def _signer_certificate(key: _Key, authority: Credential | None, subject: x509.Name) -> x509.Certificate:
     return _issue(key, authority, subject, _usage(signs_documents=True))

@@ -1,5 +1,5 @@
 """
-Digital signatures on what an office issues: PAdES B-LT (ETSI EN 319 142), with a time stamp where there is one.
+Digital signatures on what an office issues: PAdES B-LT (ETSI EN 319 142), time-stamped where there is one.
 
 What a later check needs (the certificates, and the list that says they were not revoked) is put in before the
 signature, in the same revision: the signature covers it, and nothing is written behind.
@@ -196,7 +196,9 @@ def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
 
 def _sample(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
     """Return a stamp of this service, asked for once: its size and its certificates are those of all others."""
-    return None if timestamper is None else asyncio.run(timestamper.async_dummy_response("sha256"))
+    if timestamper is None:
+        return None
+    return asyncio.run(timestamper.async_dummy_response("sha256"))
 
 
 def _room(signer: signers.Signer, stamp: cms.ContentInfo | None) -> int:

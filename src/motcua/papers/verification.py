@@ -1,10 +1,11 @@
 """
 Is this PDF what its signer signed? Answers a person can read, and a machine can act on.
 
-Judged with the roots this office trusts, as of the time stamp, and with the lists of revoked certificates that
-the file carries; the network is not asked. A certificate that ended or was revoked after the time stamp does
-not undo what it signed before; one without a stamp is judged as of today
-(``docs/how-to/verify-signature.md``).
+Judged with the roots this office trusts, as of the time stamp, and with the lists of revoked certificates
+that the file carries; the network is not asked. A certificate that ended or was revoked after the time stamp
+does not undo what it signed before; one without a stamp is judged as of today
+(``docs/how-to/verify-signature.md``). The stamp itself is judged as of what it says: a key stolen from an
+authority of time stamps could lie about that, which only an archive stamp by another would show.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import x509 as asn1_x509
 from django.conf import settings
@@ -129,13 +131,13 @@ async def _status(signature: EmbeddedPdfSignature, at: datetime) -> PdfSignature
     stamped_at = time_stamped_at(signature.signer_info) or at
     return await async_validate_pdf_signature(
         signature,
-        signer_validation_context=_context(signature, stamped_at),  # worth what the stamp is worth
-        ts_validation_context=_context(signature, at),
+        signer_validation_context=_context(signature, stamped_at),
+        ts_validation_context=_context(signature, stamped_at),
     )
 
 
 def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationContext:
-    wanted = {
+    wanted: dict[str, Any] = {
         "trust_roots": list(_trust_roots(_roots_key())),
         "moment": moment,
         "allow_fetching": False,

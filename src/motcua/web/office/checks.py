@@ -17,6 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from motcua.exchange.connection import Connection
 from motcua.exchange.population import check as population
+from motcua.exchange.tsa import check as tsa
 from motcua.exchange.vneid import check as vneid
 
 QUIET = timedelta(minutes=2)
@@ -31,6 +32,7 @@ def all_checks(now: datetime) -> list[Connection]:
         _timed(_("Hàng đợi việc nền"), lambda: queue(now)),
         vneid.check(),
         population.check(),
+        tsa.check(),
         _timed(_("Ký số"), signer),
         _timed(_("Kho tệp"), storage),
     ]

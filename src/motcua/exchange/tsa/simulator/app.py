@@ -1,0 +1,98 @@
+"""The authority as a WSGI application: stamps at ``/``, its list and root beside, faults on command."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from asn1crypto import tsp
+
+from motcua.papers import demo_ca, demo_crl
+from motcua.papers.time_authority import Authority, refusal
+
+FAULTS = ("", "down", "refuse", "garbage", "other-hash", "other-nonce")
+"""``other-hash`` and ``other-nonce``: a good stamp, of something else than was asked."""
+MAX_BODY = 10_000
+REPLY = "application/timestamp-reply"
+Reply = tuple[HTTPStatus, str, bytes]
+
+
+class Stamps:
+    """``delay`` seconds pass before every answer; ``fault`` is one of ``FAULTS``; ``given`` counts stamps."""
+
+    def __init__(self, *, delay: float = 0.0, fault: str = "") -> None:
+        found = demo_ca.tsa()
+        self._authority = Authority(found.key, found.certificate, lambda: datetime.now(UTC))
+        self.delay = delay
+        self.given = 0
+        self.set_fault(fault)
+
+    def set_fault(self, fault: str) -> None:
+        if fault not in FAULTS:
+            raise ValueError(f"unknown fault {fault!r}; one of {', '.join(FAULTS[1:])}")
+        self.fault = fault
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
+    ) -> Iterable[bytes]:
+        length = min(int(environ.get("CONTENT_LENGTH") or 0), MAX_BODY)
+        body = environ["wsgi.input"].read(length) if length else b""
+        status, kind, content = self._answer(environ, body)
+        headers = [("Content-Type", kind), ("Content-Length", str(len(content)))]
+        start_response(f"{status.value} {status.phrase}", headers)
+        return [content]
+
+    def _answer(self, environ: Mapping[str, Any], body: bytes) -> Reply:
+        path = environ.get("PATH_INFO") or "/"
+        if path == "/control":
+            return self._control(environ, body)
+        time.sleep(self.delay)
+        if self.fault == "down":
+            return HTTPStatus.SERVICE_UNAVAILABLE, "text/plain", b""
+        if environ["REQUEST_METHOD"] == "POST" and path == "/":
+            return self._stamp(body)
+        if path == "/root.crl":
+            return HTTPStatus.OK, "application/pkix-crl", demo_crl.crl(datetime.now(UTC))
+        if path == "/root.pem":
+            return HTTPStatus.OK, "application/x-pem-file", demo_ca.root()
+        return HTTPStatus.NOT_FOUND, "text/plain", b""
+
+    def _stamp(self, body: bytes) -> Reply:
+        if self.fault == "garbage":
+            return HTTPStatus.OK, REPLY, b"\x30\x03nonsense"
+        if self.fault == "refuse":
+            return HTTPStatus.OK, REPLY, refusal("time_not_available").dump()
+        try:
+            asked = tsp.TimeStampReq.load(body, strict=True)
+            given = self._authority.answer(self._twisted(asked))
+        except (ValueError, TypeError, KeyError):
+            return HTTPStatus.OK, REPLY, refusal("bad_data_format").dump()
+        self.given += 1
+        return HTTPStatus.OK, REPLY, given.dump()
+
+    def _twisted(self, asked: tsp.TimeStampReq) -> tsp.TimeStampReq:
+        if self.fault == "other-hash":
+            asked["message_imprint"]["hashed_message"] = b"\x00" * 32
+        if self.fault == "other-nonce":
+            asked["nonce"] = 1
+        return asked
+
+    def _control(self, environ: Mapping[str, Any], body: bytes) -> Reply:
+        """``{"delay": 2.5, "fault": "down", "revoke": "<serial, hex>"}`` as JSON, from this machine only."""
+        local = environ.get("REMOTE_ADDR", "").startswith(("127.", "::1"))
+        if not local or environ.get("CONTENT_TYPE") != "application/json":
+            return HTTPStatus.FORBIDDEN, "application/json", b'{"error": "forbidden"}'
+        wish = json.loads(body or b"{}")
+        try:
+            self.set_fault(wish.get("fault", self.fault))
+        except ValueError as error:
+            return HTTPStatus.BAD_REQUEST, "application/json", json.dumps({"error": str(error)}).encode()
+        self.delay = float(wish.get("delay", self.delay))
+        if serial := wish.get("revoke"):
+            demo_crl.revoke(int(serial, 16), at=datetime.now(UTC))
+        state = {"delay": self.delay, "fault": self.fault, "faults": FAULTS[1:], "given": self.given}
+        return HTTPStatus.OK, "application/json", json.dumps(state).encode()

@@ -1,0 +1,113 @@
+"""
+An authority of time stamps (RFC 3161, with RFC 5816) that stamps with a key of the demo authority.
+
+The trial's server answers with it over HTTP (``exchange/tsa``). Inside this process it stamps only what has
+no service to ask: tests, and the past of the demo, which is signed at its own dates.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import cast
+
+from asn1crypto import algos, cms, core, pem, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from pyhanko.sign.timestamps import TimeStamper
+
+POLICY = "2.999.1"  # of the arc for examples: a stamp of the demo proves nothing to anybody
+ACCEPTED = ("sha256", "sha384", "sha512")
+
+
+class Authority(TimeStamper):
+    """``now`` is the clock it stamps by."""
+
+    def __init__(self, key: bytes, certificate: bytes, now: Callable[[], datetime]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._key = cast("ec.EllipticCurvePrivateKey", serialization.load_pem_private_key(key, None))
+        self._certificate = asn1_x509.Certificate.load(pem.unarmor(certificate)[2])
+        self._signed_with = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
+        self.now = now
+
+    def at(self, moment: datetime) -> Authority:
+        """Return the same authority at another moment: its key is read once, its stamp measured once."""
+        other = Authority.__new__(Authority)
+        other.__dict__.update(self.__dict__, now=lambda: moment)
+        return other
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        return self.answer(req)
+
+    def answer(self, asked: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """Grant a stamp, or refuse a hash that is not accepted."""
+        hashed_with = asked["message_imprint"]["hash_algorithm"]["algorithm"].native
+        if hashed_with not in ACCEPTED:
+            return refusal("bad_alg")
+        info = self._info(asked).dump()
+        attributes = self._attributes(info)
+        signature = self._key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256()))
+        data = self._signed_data(info, attributes, signature)
+        token = cms.ContentInfo({"content_type": "signed_data", "content": data})
+        return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+
+    def _info(self, asked: tsp.TimeStampReq) -> tsp.TSTInfo:
+        fields: dict[str, object] = {
+            "version": "v1",
+            "policy": POLICY,
+            "message_imprint": asked["message_imprint"],
+            "serial_number": secrets.randbits(63),
+            "gen_time": self.now().astimezone(UTC),
+            "accuracy": {"seconds": 1},
+            "tsa": asn1_x509.GeneralName("directory_name", self._certificate.subject),
+        }
+        if asked["nonce"].native is not None:
+            fields["nonce"] = asked["nonce"]
+        return tsp.TSTInfo(fields)
+
+    def _attributes(self, info: bytes) -> cms.CMSAttributes:
+        named = tsp.SigningCertificateV2(
+            {"certs": [{"cert_hash": sha256(self._certificate.dump()).digest()}]}
+        )
+        return cms.CMSAttributes(
+            [
+                {"type": "content_type", "values": ["tst_info"]},
+                {"type": "signing_certificate_v2", "values": [named]},
+                {"type": "message_digest", "values": [sha256(info).digest()]},
+            ]
+        )
+
+    def _signed_data(self, info: bytes, attributes: cms.CMSAttributes, signature: bytes) -> cms.SignedData:
+        signer = cms.IssuerAndSerialNumber(
+            {"issuer": self._certificate.issuer, "serial_number": self._certificate.serial_number}
+        )
+        digest = algos.DigestAlgorithm({"algorithm": "sha256"})
+        return cms.SignedData(
+            {
+                "version": "v3",
+                "digest_algorithms": [digest],
+                "encap_content_info": {
+                    "content_type": "tst_info",
+                    "content": core.ParsableOctetString(info),
+                },
+                "certificates": [self._certificate],
+                "signer_infos": [
+                    {
+                        "version": "v1",
+                        "sid": cms.SignerIdentifier("issuer_and_serial_number", signer),
+                        "digest_algorithm": digest,
+                        "signature_algorithm": self._signed_with,
+                        "signed_attrs": attributes,
+                        "signature": signature,
+                    }
+                ],
+            }
+        )
+
+
+def refusal(why: str) -> tsp.TimeStampResp:
+    """Return an answer that grants nothing; ``why`` is a name of PKIFailureInfo."""
+    return tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {why}}})
