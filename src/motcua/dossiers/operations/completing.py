@@ -40,9 +40,9 @@ def supplement(
     :raises NoSuchItem: if a paper came for what was not asked.
     :raises NothingBrought: if the desk takes in nothing at all.
     """
+    dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
     if not (papers or answers or isinstance(viewer, Citizen)):
         raise NothingBrought
-    dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
     wait = open_wait(dossier)
     assert wait is not None, "it waits for this supplement"
     check_numbers(wait, (handed.item for handed in papers))
