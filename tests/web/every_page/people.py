@@ -179,12 +179,13 @@ def _copy_of(code: str, number: int) -> str:
 
 
 def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
-    filed, signed = here.values["filed"], here.values["signed"]
+    filed, signed, asked = here.values["filed"], here.values["signed"], here.values["asked"]
     return {
         "owner": (
             (f"/ho-so/{filed}/da-nop/", "shown once, after filing"),
             ("/quay/", "another's page"),
             (f"/thu-tuc/{NOT_ONLINE.code}/nop/", "a procedure that is not filed through the network"),
+            (f"/ho-so/{asked}/bo-sung/gui/", "shown once each answer is right"),
         ),
         "clerk": (
             ("/xu-ly/", "a duty the clerk does not hold"),
