@@ -141,8 +141,7 @@ class Upload(models.Model):
     fingerprint = models.CharField(max_length=64)
     file_name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()  # bytes
-    began_at = models.DateTimeField()
-    touched_at = models.DateTimeField(db_index=True)
+    began_at = models.DateTimeField(db_index=True)
     paper = models.OneToOneField(Paper, models.CASCADE, null=True, related_name="upload")
 
     class Meta:

@@ -1,7 +1,8 @@
 """
 Files that come in parts: the server's side of tus 1.0, without HTTP (``web/ui/uploading.py`` speaks it).
 
-A part is on the disk before it is answered. Only who began an upload may add to it or use it.
+A part that was answered outlives this process; after a power cut its sender asks how much is there. What
+becomes a paper is forced to the disk. Only who began an upload may add to it or use it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from motcua.papers import contents, rules
@@ -64,16 +65,13 @@ def begin(*, owner: str, fingerprint: str, file_name: str, size: int, at: dateti
     if size > settings.MOTCUA_MAX_FILE_MB * MB:
         raise FileTooBig(file_name=name, limit_mb=settings.MOTCUA_MAX_FILE_MB)
     key = hashlib.sha256(f"{fingerprint}\0{name}\0{size}".encode()).hexdigest()
-    with transaction.get_connection().cursor() as cursor:  # one at a time for an owner: the quota holds
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('motcua.uploads:' || %s, 0))", [owner])
+    _one_at_a_time(owner)  # so that the quota holds
     open_ = Upload.objects.filter(owner=owner, paper=None)
     if again := open_.filter(fingerprint=key).first():
         return again
     if (open_.aggregate(sum=Sum("size"))["sum"] or 0) + size > settings.MOTCUA_UPLOADS_OPEN_MB * MB:
         raise TooManyUploads(limit_mb=settings.MOTCUA_UPLOADS_OPEN_MB)
-    return Upload.objects.create(
-        owner=owner, fingerprint=key, file_name=name, size=size, began_at=at, touched_at=at
-    )
+    return Upload.objects.create(owner=owner, fingerprint=key, file_name=name, size=size, began_at=at)
 
 
 def found(upload_id: uuid.UUID, owner: str) -> Upload:
@@ -95,9 +93,7 @@ def offset_of(upload: Upload) -> int:
 
 
 @transaction.atomic
-def add(
-    *, upload_id: uuid.UUID, owner: str, offset: int, part: bytes, sha256: bytes | None, at: datetime
-) -> int:
+def add(*, upload_id: uuid.UUID, owner: str, offset: int, part: bytes, sha256: bytes | None) -> int:
     """
     Put a part behind what has come; return how much that is now.
 
@@ -109,11 +105,11 @@ def add(
         raise UploadPartTooBig(limit_mb=settings.MOTCUA_UPLOAD_PART_MB)
     if sha256 is not None and hashlib.sha256(part).digest() != sha256:
         raise UploadPartDamaged
-    upload = _locked(upload_id, owner)
+    _one_at_a_time(f"upload:{upload_id}")  # no lock on the row: that is a write, and a wait for the disk
+    upload = found(upload_id, owner)
     if offset != offset_of(upload) or offset + len(part) > upload.size:
         raise UploadOffsetWrong
     _append(path_of(upload), offset, part)
-    Upload.objects.filter(pk=upload.pk).update(touched_at=at)
     return offset + len(part)
 
 
@@ -124,7 +120,6 @@ def _append(path: Path, offset: int, part: bytes) -> None:
         while view:
             written = os.pwrite(handle, view, at)
             view, at = view[written:], at + written
-        os.fdatasync(handle)
     except OSError:
         os.ftruncate(handle, offset)
         raise
@@ -135,6 +130,7 @@ def _append(path: Path, offset: int, part: bytes) -> None:
 @transaction.atomic
 def give_up(*, upload_id: uuid.UUID, owner: str) -> None:
     """Throw away what has come. :raises UploadNotFound: if there is nothing of ``owner`` on its way."""
+    _one_at_a_time(f"upload:{upload_id}")
     upload = _locked(upload_id, owner)
     if upload.paper_id is None:
         path_of(upload).unlink(missing_ok=True)
@@ -153,6 +149,7 @@ def lock(file: Arrived) -> Upload:
 
     :raises UploadNotFound, UploadUnfinished: as they say.
     """
+    _one_at_a_time(f"upload:{file.upload_id}")
     upload = _locked(file.upload_id, file.owner)
     if offset_of(upload) != upload.size:
         raise UploadUnfinished(file_name=upload.file_name)
@@ -177,7 +174,8 @@ def sweep(*, at: datetime) -> int:
     before = at - timedelta(hours=settings.MOTCUA_KEEP_PARTS_HOURS)
     with transaction.atomic():
         rows = Upload.objects.select_for_update(of=("self",), skip_locked=True)
-        gone = list(rows.filter(paper=None, touched_at__lt=before)[:AT_ONCE])
+        old = rows.filter(paper=None, began_at__lt=before).order_by("began_at")[:AT_ONCE]
+        gone = [upload for upload in old if not _moved_since(upload, before)]
         Upload.objects.filter(pk__in=[upload.pk for upload in gone]).delete()
     for upload in gone:
         path_of(upload).unlink(missing_ok=True)
@@ -185,6 +183,19 @@ def sweep(*, at: datetime) -> int:
     for path in left:
         path.unlink(missing_ok=True)
     return len(gone) + len(left)
+
+
+def _moved_since(upload: Upload, before: datetime) -> bool:
+    try:
+        return path_of(upload).stat().st_mtime >= before.timestamp()
+    except FileNotFoundError:
+        return False
+
+
+def _one_at_a_time(what: str) -> None:
+    """Hold ``what`` until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('motcua.uploads:' || %s, 0))", [what])
 
 
 def _locked(upload_id: uuid.UUID, owner: str) -> Upload:

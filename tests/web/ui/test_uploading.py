@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import uuid
 from datetime import timedelta
 
@@ -198,7 +199,9 @@ def test_what_nobody_went_on_with_is_swept_and_what_moves_is_not(browser):
     old, young = (begin(browser, 3_000, print_=name)["Location"] for name in "ab")
     part(browser, old, 0, bytes(10))
     part(browser, young, 0, bytes(10))
-    Upload.objects.filter(pk=old.split("/")[-2]).update(touched_at=timezone.now() - timedelta(hours=49))
+    Upload.objects.update(began_at=timezone.now() - timedelta(hours=50))
+    stopped = (timezone.now() - timedelta(hours=49)).timestamp()
+    os.utime(contents.spool() / f"up-{old.split('/')[-2]}", (stopped, stopped))
 
     uploads.sweep(at=timezone.now())
 

@@ -23,8 +23,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(max_length=64)),
                 ("file_name", models.CharField(max_length=255)),
                 ("size", models.PositiveBigIntegerField()),
-                ("began_at", models.DateTimeField()),
-                ("touched_at", models.DateTimeField(db_index=True)),
+                ("began_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.AddField(

@@ -143,9 +143,7 @@ def _take_part(request: HttpRequest, owner: str, upload_id: uuid.UUID) -> HttpRe
         return HttpResponse(status=Status.BAD_REQUEST)
     uploads.found(upload_id, owner)  # before anything is read
     part = request.read(settings.MOTCUA_UPLOAD_PART_MB * uploads.MB + 1)
-    come = uploads.add(
-        upload_id=upload_id, owner=owner, offset=offset, part=part, sha256=sha256, at=timezone.now()
-    )
+    come = uploads.add(upload_id=upload_id, owner=owner, offset=offset, part=part, sha256=sha256)
     return HttpResponse(status=Status.NO_CONTENT, headers={"Upload-Offset": str(come)})
 
 
