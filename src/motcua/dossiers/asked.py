@@ -81,8 +81,8 @@ def question_labels(dossier: Dossier) -> dict[str, str]:
     form = dossier.version.form
     if form is None:
         return {}
-    asked = (q for section in form.definition.sections for q in eforms.asked(section, dossier.answers))
-    return {q.key: q.label for q in asked}
+    asked = eforms.check(form.definition, dossier.answers, on=dossier.filed_on).asked
+    return {key: eforms.label_of(item) for key, item in form.definition.items.items() if key in asked}
 
 
 def kept(items: Iterable[Item]) -> list[dict[str, Any]]:

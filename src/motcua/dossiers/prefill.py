@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from motcua.accounts.models import Business, Person
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FieldType, FormDefinition, FormField
+from motcua.eforms.definition import APPLICANT, BUSINESS, FormDefinition, FormField
+from motcua.eforms.reading import Wrong, read
 
 _PERSON = (
     "full_name",
@@ -20,19 +23,41 @@ _PERSON = (
     "nationality",
 )
 _BUSINESS = ("name", "tax_code", "address")
+AS_KNOWN = {
+    "person.permanent_address": "person.address",
+    "person.identity_paper_number": "person.identity_number",
+}
+"""Of a person one residence and one number are known; a form may ask for them by more exact names."""
 
 
-def answers_for(form: FormDefinition, *, person: Person, business: Business | None = None) -> dict[str, str]:
-    """Return the answers that ``FormField.prefill`` names and that pass the question's own check."""
+def answers_for(
+    form: FormDefinition,
+    *,
+    person: Person,
+    on: date,
+    business: Business | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """
+    Return answers from what is known of ``person`` and ``business``, those that pass their own check.
+
+    The person is the applicant, and every subject that, by the ``answers`` so far, is the applicant themself.
+    """
+    given = answers or {}
+    people = {
+        APPLICANT,
+        *(each.key for each in form.subjects if eforms.is_applicant(form, each.key, given, on=on)),
+    }
     known = dict(_known("person", person))
     if business:
         known |= dict(_known("business", business))
-    answers: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for question in eforms.all_fields(form):
-        value = known.get(question.prefill, "")
-        if value and _fits(question, value):
-            answers[question.key] = value
-    return answers
+        about = question.of in people or (question.of == BUSINESS and business is not None)
+        value = known.get(AS_KNOWN.get(question.element, question.element), "") if about else ""
+        if value and (fitting := _fitting(question, value)) is not None:
+            found[question.key] = fitting
+    return found
 
 
 def _known(prefix: str, source: Person | Business) -> Iterator[tuple[str, str]]:
@@ -40,10 +65,9 @@ def _known(prefix: str, source: Person | Business) -> Iterator[tuple[str, str]]:
         yield f"{prefix}.{name}", str(getattr(source, name))
 
 
-def _fits(question: FormField, value: str) -> bool:
-    """A year alone is no full day, and a choice takes only its own options."""
-    if question.type == FieldType.CHOICE:
-        return value in {option.value for option in question.options}
-    if question.type == FieldType.DATE:
-        return len(value) == len("2026-11-27")
-    return len(value) <= question.max_length
+def _fitting(question: FormField, value: str) -> Any:
+    """Return the value as an answer, None where it is none: a year alone is no full day."""
+    try:
+        return read(question, value)
+    except Wrong:
+        return None

@@ -1,11 +1,19 @@
 """What a form asks. Pure data: a form is a document, not code."""
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+
+from motcua.eforms.earlier import condition_as_cel
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Cel = Annotated[str, StringConstraints(max_length=1000)]
+"""An expression of CEL over the answers (``expressions``); "" says nothing."""
+
+APPLICANT, BUSINESS = "applicant", "business"
+"""Subjects every form has: who is signed in, and the business represented."""
 
 
 class FieldType(StrEnum):
@@ -25,7 +33,7 @@ class FieldType(StrEnum):
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Option(Frozen):
@@ -33,21 +41,13 @@ class Option(Frozen):
     label: str
 
 
-class Condition(Frozen):
-    """Ask only when the answer to ``field`` is one of ``values``."""
-
-    field: Key
-    values: tuple[str, ...]
-
-
 class FormField(Frozen):
     """
     One question. ``label`` is what the citizen reads; ``help`` says how to answer, with an example.
 
-    ``prefill`` names what the state already knows about the person signed in: ``person.full_name``,
-    ``person.birth_date``, ``person.gender``, ``person.identity_number``, ``person.phone``,
-    ``person.email``, ``person.address``, ``person.ethnicity``, ``person.nationality``, ``business.name``,
-    ``business.tax_code``, ``business.address``.
+    ``element`` is what it asks for in the dictionary of data (``person.full_name``), ``of`` the subject of
+    the form it is about; "" is asked only here. ``when`` says in which case it is asked. A field with
+    ``computed`` is never asked: its value follows from the other answers and is kept with them.
     """
 
     key: Key
@@ -56,20 +56,113 @@ class FormField(Frozen):
     required: bool = True
     help: str = ""
     options: tuple[Option, ...] = ()
-    prefill: str = ""
-    when: Condition | None = None
+    element: str = ""
+    of: str = ""
+    when: Cel = ""
+    computed: Cel = ""
     max_length: int = Field(default=500, ge=1, le=10_000)
     minimum: int | None = None
     maximum: int | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written_before(cls, raw: Any) -> Any:
+        """Read versions stored before elements and CEL; a stored version is never changed."""
+        if not isinstance(raw, Mapping):
+            return raw
+        found = dict(raw)
+        element = found.pop("prefill", "")
+        if element and not found.get("element"):
+            found |= {"element": element, "of": BUSINESS if element.startswith("business.") else APPLICANT}
+        found["when"] = condition_as_cel(found.get("when"))
+        return found
 
-class Section(Frozen):
-    """A small group of questions shown on one page."""
+
+class FieldGroup(Frozen):
+    """
+    Questions asked once for each of several things: every child, every place lived at.
+
+    The answer is a list of objects. ``row_title`` names one of them ("Thành viên"), ``add_label`` the button.
+    """
 
     key: Key
     title: str
     help: str = ""
-    fields: tuple[FormField, ...]
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
+    minimum: int = Field(default=0, ge=0, le=100)
+    maximum: int = Field(default=20, ge=1, le=100)
+    row_title: str = ""
+    add_label: str = ""
+    when: Cel = ""
+
+
+Item = Annotated[
+    Annotated[FormField, Tag("field")] | Annotated[FieldGroup, Tag("group")],
+    Discriminator(lambda raw: "group" if isinstance(raw, FieldGroup) or _has_fields(raw) else "field"),
+]
+
+
+def _has_fields(raw: Any) -> bool:
+    return isinstance(raw, Mapping) and "fields" in raw
+
+
+class Section(Frozen):
+    """A small part of the form, shown on one page."""
+
+    key: Key
+    title: str
+    help: str = ""
+    fields: tuple[Item, ...]
+
+    @property
+    def questions(self) -> Iterator[FormField]:
+        """Yield the questions that are asked once, without those of groups."""
+        return (item for item in self.fields if isinstance(item, FormField))
+
+    @property
+    def groups(self) -> Iterator[FieldGroup]:
+        return (item for item in self.fields if isinstance(item, FieldGroup))
+
+
+class Subject(Frozen):
+    """
+    Somebody or something the form asks about.
+
+    ``same`` (written ``is``) holds when it is the applicant themself; ``relation`` is what it is to the
+    applicant, so that the register can be asked.
+    """
+
+    key: Key
+    title: str
+    kind: Literal["person", "business", "land", "building", "event", "paper"] = "person"
+    same: Cel = Field(default="", alias="is")
+    relation: Literal["", "spouse", "father", "mother", "child"] = ""
+
+
+class Check(Frozen):
+    """What must hold between answers: ``that``; otherwise ``say`` stands at the question ``at``."""
+
+    that: Cel
+    say: str
+    at: Key
+
+
+class FormPaper(Frozen):
+    """Which paper of the procedure, by its key or its name, follows from the answers, and ``when``."""
+
+    paper: str
+    when: Cel = ""
+
+
+class CoDeclarant(Frozen):
+    """Somebody else who has to confirm parts of the declaration with their own log-in."""
+
+    key: Key
+    title: str
+    of: str
+    when: Cel = ""
+    confirms: tuple[Key, ...]
+    statement: str
 
 
 class FormDefinition(Frozen):
@@ -79,4 +172,16 @@ class FormDefinition(Frozen):
     title: str
     official_form: str = ""
     kind: Literal["form"] = "form"
+    subjects: tuple[Subject, ...] = ()
     sections: tuple[Section, ...]
+    checks: tuple[Check, ...] = ()
+    papers: tuple[FormPaper, ...] = ()
+    co_declarants: tuple[CoDeclarant, ...] = ()
+
+    @property
+    def items(self) -> Mapping[str, FormField | FieldGroup]:
+        """Every question and group by its key, in order; the questions of a group are in the group."""
+        return {item.key: item for section in self.sections for item in section.fields}
+
+    def section(self, key: str) -> Section | None:
+        return next((section for section in self.sections if section.key == key), None)

@@ -1,219 +1,234 @@
-"""Which questions are asked, and whether an answer is one. Pure."""
+"""Which questions are asked, what is wrong in the answers, and what follows from them. Pure."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from motcua.eforms.definition import FieldType, FormDefinition, FormField, Section
-from motcua.kernel import identity
-from motcua.kernel.text import tidy
+from motcua.eforms.definition import FieldGroup, FormDefinition, FormField, Section
+from motcua.eforms.expressions import Unreadable, compiled, holds, value_of
+from motcua.eforms.reading import Wrong, is_blank, kept_as, read
+from motcua.eforms.words import rows_shown as rows_shown
+from motcua.eforms.words import shown as shown
 
 Answers = Mapping[str, Any]
+MOST_ROWS = 200  # of one group a draft keeps, however many were sent
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Answers in their one spelling, and for each key that is wrong, a sentence that says how to mend it."""
+    """
+    A form with answers to it.
+
+    ``answers``: those that are right, in their one spelling, and what was computed; nothing not asked.
+    ``problems``: for each key that is wrong a sentence that says how to mend it; of cells by ``cell_key``.
+    ``kept``: everything given, as a draft keeps it: in its one spelling where right, as typed where wrong.
+    ``asked``: the keys of what is asked; of cells too.
+    ``unmet``: those problems that lie between answers, each right by itself.
+    """
 
     answers: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    unmet: dict[str, str] = field(default_factory=dict)
+
+    def problems_in(self, section: Section) -> dict[str, str]:
+        """Return what is wrong in one section."""
+        keys = {item.key for item in section.fields}
+        return {key: say for key, say in self.problems.items() if key.partition("-")[0] in keys}
+
+    def kept_in(self, section: Section) -> dict[str, Any]:
+        return {item.key: self.kept[item.key] for item in section.fields if item.key in self.kept}
 
 
-class _Wrong(ValueError):
-    """Carries the sentence for the person who answers."""
+def cell_key(group: str, row: int, field: str) -> str:
+    """Return the key of one answer in a group, as pages and problems name it."""
+    return f"{group}-{row}-{field}"
 
 
-def is_asked(question: FormField, answers: Answers) -> bool:
-    """Return whether ``question`` is asked, given the answers so far."""
-    return question.when is None or str(answers.get(question.when.field)) in question.when.values
+def check(form: FormDefinition, answers: Answers, *, on: date) -> Checked:
+    """Check a whole form on a day, and compute what follows."""
+    result = Checked()
+    for item in form.items.values():
+        if item.when and not holds(item.when, result.answers, on):
+            _keep_unasked(item, answers, result)
+        elif isinstance(item, FieldGroup):
+            _check_group(item, answers.get(item.key), result, on)
+        else:
+            _take(item, answers.get(item.key), item.key, result, on)
+    _hold_together(form, result, on)
+    return result
 
 
-def asked(section: Section, answers: Answers) -> list[FormField]:
-    return [question for question in section.fields if is_asked(question, answers)]
+def is_asked(item: FormField | FieldGroup, answers: Answers, *, on: date) -> bool:
+    """Return whether one question is asked, given right answers to the questions before it."""
+    if isinstance(item, FormField) and item.computed:
+        return False
+    return not item.when or holds(item.when, answers, on)
+
+
+def _keep_unasked(item: FormField | FieldGroup, answers: Answers, result: Checked) -> None:
+    raw = answers.get(item.key)
+    if isinstance(item, FieldGroup):
+        if rows := _rows(item, raw):
+            result.kept[item.key] = rows
+    elif raw is not None and not item.computed:
+        result.kept[item.key] = kept_as(raw)
+
+
+def _take(
+    question: FormField, raw: Any, key: str, into: Checked, on: date, around: Answers | None = None
+) -> None:
+    """Read one answer ``into`` the form, or into a row of it with the answers ``around``."""
+    if question.computed:
+        raw = _computed(question, {**(around or {}), **into.answers}, on)
+    else:
+        into.asked.add(key)
+        if raw is not None:
+            into.kept[question.key] = kept_as(raw)
+    try:
+        value = read(question, raw)
+    except Wrong as wrong:
+        if not question.computed:
+            into.problems[key] = str(wrong)
+        return
+    if value is not None:
+        into.answers[question.key] = into.kept[question.key] = value
+
+
+def _computed(question: FormField, known: Answers, on: date) -> Any:
+    value = value_of(question.computed, known, on)
+    return value if isinstance(value, str | int | float) else None
+
+
+def _check_group(group: FieldGroup, raw: Any, result: Checked, on: date) -> None:
+    result.asked.add(group.key)
+    given, right = _rows(group, raw), []
+    for number, row in enumerate(given[: group.maximum]):
+        empty = all(is_blank(value) for value in row.values())
+        problems = {} if empty else result.problems  # of an empty row nothing is wrong
+        cells = Checked(problems=problems, kept=row, asked=result.asked)
+        for question in group.fields:
+            if question.when and not holds(question.when, {**result.answers, **cells.answers}, on):
+                continue
+            key = cell_key(group.key, number, question.key)
+            _take(question, row.get(question.key), key, cells, on, result.answers)
+        if not empty:
+            right.append(cells.answers)
+    if given:
+        result.kept[group.key] = given
+    if right:
+        result.answers[group.key] = right
+    if problem := _wrong_number(group, raw, len(given), len(right)):
+        result.problems[group.key] = problem
+
+
+def _rows(group: FieldGroup, raw: Any) -> list[dict[str, Any]]:
+    """Return the rows as they may be kept; what is no row of the group is left out."""
+    keys = [question.key for question in group.fields if not question.computed]
+    rows = raw[:MOST_ROWS] if isinstance(raw, list) else []
+    return [
+        {key: kept_as(row[key]) for key in keys if row.get(key) is not None}
+        for row in rows
+        if isinstance(row, Mapping)
+    ]
+
+
+def _wrong_number(group: FieldGroup, raw: Any, given: int, right: int) -> str:
+    if not is_blank(raw) and not (isinstance(raw, list) and all(isinstance(row, Mapping) for row in raw)):
+        return _("Câu trả lời có dạng không đọc được; hãy ghi lại.")
+    if given > group.maximum:
+        return _("%(title)s: nhiều nhất %(n)s dòng.") % {"title": group.title, "n": group.maximum}
+    if right < group.minimum:
+        if group.minimum == 1:
+            return _("Hãy ghi: %(label)s") % {"label": group.title} + "."
+        return _("%(title)s: ít nhất %(n)s dòng.") % {"title": group.title, "n": group.minimum}
+    return ""
+
+
+def _hold_together(form: FormDefinition, result: Checked, on: date) -> None:
+    """Say what does not hold between answers. Where an answer is wrong by itself, that is said first."""
+    wrong = {key.partition("-")[0] for key in result.problems}
+    for rule in form.checks:
+        try:
+            expression = compiled(rule.that)
+        except Unreadable:
+            continue
+        if rule.at not in result.asked or wrong & {rule.at, *expression.names}:
+            continue
+        if expression.value(result.answers, on) is False:
+            result.unmet.setdefault(rule.at, rule.say)
+    result.problems.update(result.unmet)
+
+
+def deciders(form: FormDefinition, section: Section) -> list[str]:
+    """
+    Return the questions of a section on whose answers something else on its page depends.
+
+    Of a question in a group it is ``group-field``: in whichever row.
+    """
+    named = _looked_at(form, section)
+    found = [item.key for item in section.fields if item.key in named]
+    for group in section.groups:
+        cells = {
+            name
+            for question in group.fields
+            for name in names_in(question.when) | names_in(question.computed)
+        }
+        found += [f"{group.key}-{q.key}" for q in group.fields if q.key in cells or group.key in named]
+    return found
+
+
+def _looked_at(form: FormDefinition, section: Section) -> frozenset[str]:
+    """Return every answer that a condition, a computed value or a check on the page looks at."""
+    texts = [item.when for item in section.fields]
+    for question in (*section.questions, *(q for group in section.groups for q in group.fields)):
+        texts += [question.when, question.computed]
+    here = {item.key for item in section.fields}
+    texts += [rule.that for rule in form.checks if rule.at in here]
+    return frozenset().union(*map(names_in, texts))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the answers an expression looks at."""
+    try:
+        return compiled(text).names if text else frozenset()
+    except Unreadable:
+        return frozenset()
+
+
+def label_of(item: FormField | FieldGroup) -> str:
+    return item.label if isinstance(item, FormField) else item.title
 
 
 def all_fields(form: FormDefinition) -> Iterator[FormField]:
+    """Yield the questions that are asked once, without those of groups."""
     for section in form.sections:
-        yield from section.fields
+        yield from section.questions
 
 
-def check(form: FormDefinition, answers: Answers) -> Checked:
-    """Check a whole form. Answers to questions not asked are left out."""
-    result = Checked()
-    for section in form.sections:
-        _merge(result, check_section(section, {**answers, **result.answers}))
-    return result
-
-
-def check_section(section: Section, answers: Answers) -> Checked:
-    """Check one section against the answers to it and to the sections before."""
-    result = Checked()
-    for question in section.fields:
-        if not is_asked(question, {**answers, **result.answers}):
-            continue
-        try:
-            value = _clean(question, answers.get(question.key))
-        except _Wrong as wrong:
-            result.problems[question.key] = str(wrong)
+def every_field(form: FormDefinition) -> Iterator[FormField]:
+    """Yield every question, those of groups too."""
+    for item in form.items.values():
+        if isinstance(item, FieldGroup):
+            yield from item.fields
         else:
-            if value is not None:
-                result.answers[question.key] = value
-    return result
+            yield item
 
 
-def _merge(into: Checked, more: Checked) -> None:
-    into.answers.update(more.answers)
-    into.problems.update(more.problems)
+def papers_asked(form: FormDefinition, answers: Answers, *, on: date) -> dict[str, bool]:
+    """Return for each paper the form names whether it is asked for, given right answers."""
+    return {paper.paper: not paper.when or holds(paper.when, answers, on) for paper in form.papers}
 
 
-def _clean(question: FormField, raw: Any) -> Any:
-    text = tidy(str(raw)) if question.type != FieldType.LONG_TEXT else _tidy_lines(str(raw))
-    if raw is None or not text:
-        if question.required:
-            raise _Wrong(_missing(question))
-        return None
-    if len(text) > question.max_length:
-        raise _Wrong(_("Câu trả lời dài quá %(n)s ký tự; hãy rút gọn.") % {"n": question.max_length})
-    return _READERS.get(question.type, _as_text)(question, text)
-
-
-def _tidy_lines(text: str) -> str:
-    if text == "None":
-        return ""
-    return "\n".join(tidy(line) for line in text.strip().splitlines())
-
-
-def _missing(question: FormField) -> str:
-    choose = question.type in {FieldType.CHOICE, FieldType.YES_NO}
-    sentence = _("Hãy chọn: %(label)s") if choose else _("Hãy ghi: %(label)s")
-    end = "" if question.label.endswith("?") else "."
-    return sentence % {"label": question.label} + end
-
-
-def _as_text(_question: FormField, text: str) -> str:
-    if "\x00" in text:
-        raise _Wrong(_("Câu trả lời có ký tự không đọc được; hãy ghi lại."))
-    return text
-
-
-def _as_name(question: FormField, text: str) -> str:
-    if not re.fullmatch(r"[^\W\d_][^\d_<>@]*", text):
-        raise _Wrong(_("Hãy ghi họ tên bằng chữ, như trên giấy tờ."))
-    return text
-
-
-def _as_date(_question: FormField, text: str) -> str:
-    day = identity.full_date(text)
-    if day is None:
-        raise _Wrong(_("Hãy ghi đủ ngày, tháng, năm, ví dụ 27 11 2026."))
-    return day.isoformat()
-
-
-def _as_birth_date(_question: FormField, text: str) -> str:
-    iso = identity.partial_date(text)
-    if iso is None:
-        raise _Wrong(_("Hãy ghi ngày sinh, ví dụ 27 11 1990. Nếu chỉ nhớ năm, ghi năm."))
-    return iso
-
-
-def _as_identity(_question: FormField, text: str) -> str:
-    number = identity.identity_number(text)
-    if number is None:
-        raise _Wrong(_("Số định danh có 12 chữ số (giấy cũ: 9 chữ số). Hãy kiểm tra lại."))
-    return number
-
-
-def _as_phone(_question: FormField, text: str) -> str:
-    number = identity.phone_number(text)
-    if number is None:
-        raise _Wrong(_("Hãy ghi số điện thoại 10 chữ số, ví dụ 0912 345 678."))
-    return number
-
-
-def _as_email(_question: FormField, text: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise _Wrong(_("Hãy ghi địa chỉ thư điện tử, ví dụ an@vidu.vn."))
-    return text
-
-
-def _as_choice(question: FormField, text: str) -> str:
-    if text not in {option.value for option in question.options}:
-        raise _Wrong(_("Hãy chọn một trong các câu trả lời có sẵn."))
-    return text
-
-
-def _as_yes_no(_question: FormField, text: str) -> str:
-    answer = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
-    if answer not in {"yes", "no"}:
-        raise _Wrong(_("Hãy chọn Có hoặc Không."))
-    return answer
-
-
-def _as_number(question: FormField, text: str) -> int:
-    bare = re.sub(r"[\s.,]", "", text)
-    if not re.fullmatch(r"-?\d{1,15}", bare):
-        raise _Wrong(_("Hãy ghi một số nguyên, ví dụ 12."))
-    number = int(bare)
-    if question.minimum is not None and number < question.minimum:
-        raise _Wrong(_("Số này phải từ %(n)s trở lên.") % {"n": question.minimum})
-    if question.maximum is not None and number > question.maximum:
-        raise _Wrong(_("Số này không quá %(n)s.") % {"n": question.maximum})
-    return number
-
-
-_READERS: Mapping[FieldType, Callable[[FormField, str], Any]] = {
-    FieldType.NAME: _as_name,
-    FieldType.DATE: _as_date,
-    FieldType.BIRTH_DATE: _as_birth_date,
-    FieldType.IDENTITY: _as_identity,
-    FieldType.PHONE: _as_phone,
-    FieldType.EMAIL: _as_email,
-    FieldType.CHOICE: _as_choice,
-    FieldType.YES_NO: _as_yes_no,
-    FieldType.NUMBER: _as_number,
-    FieldType.MONEY: _as_number,
-}
-
-
-def shown(form: FormDefinition, answers: Answers) -> dict[str, str]:
-    """Return the answers as people read them: the label of a choice, Có or Không, a date in figures."""
-    return {q.key: _shown(q, answers[q.key]) for q in all_fields(form) if q.key in answers}
-
-
-def _shown(question: FormField, value: Any) -> str:
-    text = str(value)
-    if question.type == FieldType.CHOICE:
-        return next((o.label for o in question.options if o.value == text), text)
-    if question.type == FieldType.YES_NO:
-        return {"yes": _("Có"), "no": _("Không")}.get(text, text)
-    if question.type in {FieldType.DATE, FieldType.BIRTH_DATE}:
-        return day_in_words(text)
-    if question.type == FieldType.MONEY and text.isdigit():
-        return _("%(amount)s đồng") % {"amount": f"{int(text):,}".replace(",", ".")}
-    return text
-
-
-_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-
-
-def day_in_words(iso: str) -> str:
-    """
-    Return a day of which only a part may be known; a text that is no day stays as it is.
-
-    >>> day_in_words("1990"), day_in_words("1990-11"), day_in_words("1990-11-27")
-    ('1990', '11/1990', '27/11/1990')
-    """
-    found = _DAY.fullmatch(iso)
-    if found is None:
-        return iso
-    parts = [int(part) for part in found.groups() if part]
-    pattern = ("Y", _("m/Y"), _("d/m/Y"))[len(parts) - 1]
-    try:
-        return dateformat.format(date(*[*parts, 1, 1][:3]), pattern)
-    except ValueError:
-        return iso
+def is_applicant(form: FormDefinition, subject: str, answers: Answers, *, on: date) -> bool:
+    """Return whether a subject of the form is the applicant themself, as far as the answers say."""
+    if subject == "applicant":
+        return True
+    found = next((each for each in form.subjects if each.key == subject), None)
+    return bool(found and found.same and holds(found.same, answers, on))

@@ -268,7 +268,9 @@ def test_what_the_state_knows_is_filled_in(office):
                 Section(
                     key="request",
                     title="Người nộp",
-                    fields=(FormField(key="who", label="Họ tên", prefill="person.full_name"),),
+                    fields=(
+                        FormField(key="who", label="Họ tên", element="person.full_name", of="applicant"),
+                    ),
                 ),
             )
         }

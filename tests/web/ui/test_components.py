@@ -9,6 +9,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from motcua.eforms.definition import FieldType, FormField, Option
 from motcua.kernel.errors import Refusal
 from motcua.web.ui import fonts
+from motcua.web.ui.questions import Question
 
 TEMPLATES = Path(fonts.__file__).parent / "templates"
 COMPONENTS = sorted((TEMPLATES / "cotton").glob("*.html"))
@@ -107,7 +108,8 @@ def test_every_type_of_question_can_be_asked(type):
     options = (Option(value="male", label="Nam"),) if type is FieldType.CHOICE else ()
     field = FormField(key="q", label="Câu hỏi", type=type, help="Ví dụ.", options=options)
 
-    html = render('<c-question :field="field" error="Hãy trả lời." />', field=field)
+    question = Question(field=field, name="q", value="", error="Hãy trả lời.", help=field.help)
+    html = render('{% include "ui/question.html" %}', question=question)
 
     assert 'id="f-q"' in html
     assert "Câu hỏi" in html
@@ -120,7 +122,7 @@ def test_few_choices_are_radios_and_many_a_list(count, control):
     options = tuple(Option(value=f"o{n}", label=f"Số {n}") for n in range(count))
     field = FormField(key="q", label="Chọn", type=FieldType.CHOICE, options=options)
 
-    html = render('<c-question :field="field" value="o2" />', field=field)
+    html = render('{% include "ui/question.html" %}', question=Question(field=field, name="q", value="o2"))
 
     assert control in html
     assert html.count("checked") + html.count("selected") == 1

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from motcua.eforms.rules import day_in_words
+from motcua.eforms.words import day_in_words
 from motcua.web.ui import formats
 
 HALF_PAST_FOUR = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)

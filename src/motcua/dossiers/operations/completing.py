@@ -96,6 +96,6 @@ def _take_in(
     """Return what the act says of the papers, and the questions whose answer is another."""
     before = dossier.answers
     request = as_request(dossier, {**before, **answers}, papers)
-    dossier.answers = checked_answers(request)
+    dossier.answers = checked_answers(request, on=dossier.filed_on)
     added = hand_in(papers, to=dossier, owners=owners_of(viewer), wait=wait).said()
     return added, sorted(key for key in dossier.answers if dossier.answers[key] != before.get(key))

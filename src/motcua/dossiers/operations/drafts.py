@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from django.core.files import File
@@ -22,7 +22,9 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.operations.filing import Handed, Request, file
+from motcua.dossiers.prefill import answers_for
 from motcua.eforms import rules as eforms
+from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
 from motcua.orgs.queries import desk_of
 from motcua.papers import operations as papers
@@ -74,16 +76,25 @@ def save_section(
         raise DraftChangedElsewhere
     form = draft.version.form
     assert form is not None, "publishing gives every procedure a form"
-    section = next(s for s in form.definition.sections if s.key == section_key)
-    known = {question.key for question in section.fields}
+    section = form.definition.section(section_key)
+    assert section is not None, "the page is one of the form's"
+    known = {item.key for item in section.fields}
     typed = {key: value for key, value in answers.items() if key in known}
-    checked = eforms.check_section(section, {**draft.answers, **typed})
-    draft.answers = {**draft.answers, **typed, **checked.answers}
+    on = at.astimezone(VIETNAM).date()
+    checked = eforms.check(form.definition, {**draft.answers, **typed}, on=on)
+    draft.answers = {**_known(draft, checked.answers, on), **draft.answers, **checked.kept_in(section)}
     draft.unit = unit or draft.unit
     draft.revision += 1
     draft.saved_at = at
     draft.save(update_fields=["answers", "unit", "revision", "saved_at"])
-    return draft, checked.problems
+    return draft, checked.problems_in(section)
+
+
+def _known(draft: Draft, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """Return what need not be asked, now that the ``answers`` tell who is meant."""
+    form = draft.version.form
+    assert form is not None, "publishing gives every procedure a form"
+    return answers_for(form.definition, person=draft.person, business=draft.business, answers=answers, on=on)
 
 
 @transaction.atomic
@@ -173,7 +184,7 @@ def _applicant(draft: Draft) -> Person | Business:
 def locked_draft(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("version__form", "dossier")
+        .select_related("version__form", "dossier", "person", "business")
         .filter(pk=draft_id, person_id=citizen.person_id)
         .first()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -111,7 +111,7 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
 def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
     _check_applicant(request.applicant, filer)
     _check_unit(request, at)
-    answers = checked_answers(request)
+    answers = checked_answers(request, on=at.astimezone(VIETNAM).date())
     _check_complete(request)
     dossier = _new_dossier(
         request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
@@ -175,7 +175,7 @@ def _receive(
         raise refusal
     came_at = reserved.received_at if reserved else at
     _check_unit(request, came_at)
-    answers = checked_answers(request)
+    answers = checked_answers(request, on=came_at.astimezone(VIETNAM).date())
     _check_complete(request)
     dossier = _new_dossier(
         request, answers, came_at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED
@@ -226,16 +226,16 @@ def owners_of(viewer: Viewer) -> tuple[str, ...]:
     return (f"officer:{viewer.officer_id}",)
 
 
-def checked_answers(request: Request) -> dict[str, Any]:
+def checked_answers(request: Request, *, on: date) -> dict[str, Any]:
     """
-    Return the answers in their one spelling.
+    Return the answers in their one spelling, as asked on the day of filing.
 
     :raises AnswersIncomplete: with a sentence for each answer that is missing or wrong.
     """
     form = request.version.form
     if form is None:
         return dict(request.answers)
-    result = eforms.check(form.definition, request.answers)
+    result = eforms.check(form.definition, request.answers, on=on)
     if result.problems:
         raise AnswersIncomplete(count=len(result.problems), problems=result.problems)
     return result.answers

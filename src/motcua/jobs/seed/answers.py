@@ -5,26 +5,46 @@ from random import Random
 from typing import Any
 
 from motcua.accounts.models import Person
-from motcua.eforms.definition import FieldType, FormDefinition, FormField
-from motcua.eforms.rules import is_asked
+from motcua.eforms.definition import FieldGroup, FieldType, FormDefinition, FormField
+from motcua.eforms.rules import Answers, is_applicant, is_asked
 from motcua.jobs.seed import people, words
+
 
 def answer(form: FormDefinition, person: Person, random: Random, on: date) -> dict[str, Any]:
     """Return answers to every question that is asked and required, and to some of the others."""
     given: dict[str, Any] = {}
-    for section in form.sections:
-        for question in section.fields:
-            if not is_asked(question, given) or (not question.required and random.random() < 0.5):
-                continue
-            given[question.key] = _one(question, person, random, on)
+    for key, item in form.items.items():
+        if not is_asked(item, given, on=on):
+            continue
+        if isinstance(item, FieldGroup):
+            rows = range(random.randint(max(item.minimum, 1), max(item.minimum, 2)))
+            given[key] = [_row(form, item, given, person, random, on) for _n in rows]
+        elif item.required or random.random() < 0.5:
+            given[key] = _one(form, item, given, person, random, on)
     return given
 
 
-def _one(question: FormField, person: Person, random: Random, on: date) -> Any:  # noqa: C901  one line a type
-    if question.prefill.startswith("person."):
-        known = getattr(person, question.prefill.removeprefix("person."), "")
+def _row(
+    form: FormDefinition, group: FieldGroup, around: Answers, person: Person, random: Random, on: date
+) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for question in group.fields:
+        if is_asked(question, {**around, **row}, on=on) and (question.required or random.random() < 0.5):
+            row[question.key] = _one(form, question, around, person, random, on)
+    return row
+
+
+def _one(
+    form: FormDefinition, question: FormField, given: Answers, person: Person, random: Random, on: date
+) -> Any:
+    if question.element.startswith("person.") and is_applicant(form, question.of, given, on=on):
+        known = getattr(person, question.element.removeprefix("person."), "")
         if known:
             return known
+    return _made_up(question, person, random, on)
+
+
+def _made_up(question: FormField, person: Person, random: Random, on: date) -> Any:
     match question.type:
         case FieldType.NAME:
             return people.name(random).full

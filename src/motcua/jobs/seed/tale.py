@@ -148,10 +148,11 @@ class Tale:
     def _request(self, owner: str) -> Request:
         assert self.version.form is not None
         form = self.version.form.definition
-        answers = answer(form, self.person, self.random, self.at.astimezone(VIETNAM).date())
+        on = self.at.astimezone(VIETNAM).date()
+        answers = answer(form, self.person, self.random, on)
         wishes = {"request": f"Đề nghị giải quyết: {self.version.title}.", **self.wishes}
         answers |= {key: value for key, value in wishes.items() if key in answers}
-        problems = check(form, answers).problems
+        problems = check(form, answers, on=on).problems
         assert not problems, f"{self.version.code}: the demo answers badly: {problems}"
         usual = (each for each in self.version.facts.papers if each.required and not each.present_only)
         return Request(

@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FieldType, FormDefinition, FormField
+from motcua.eforms.definition import APPLICANT, FieldGroup, FormDefinition, FormField
+from motcua.eforms.rules import Checked, cell_key
+from motcua.eforms.words import when_in_words
 from motcua.web.counter.intake import Intake, Line
+from motcua.web.ui import questions
 
-LONG = frozenset({FieldType.LONG_TEXT})
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. ``only_when`` says in which case it is asked; every case stands on the page."""
-
-    field: FormField
-    value: str
-    error: str
-    only_when: str
-    from_visitor: bool
-
-    @property
-    def name(self) -> str:
-        return f"a-{self.field.key}"
-
-    @property
-    def optional(self) -> bool:
-        return not self.field.required
-
-    @property
-    def wide(self) -> bool:
-        return self.field.type in LONG
-
-    @property
-    def help(self) -> str:
-        if self.from_visitor:
-            return _("Để trống: lấy theo người nộp ở trên.")
-        return " ".join(part for part in (self.only_when, self.field.help) if part)
+NAMES = "a-"
+"""What goes before the name of a question; the page has other boxes too."""
 
 
 @dataclass(frozen=True)
 class SectionShown:
     title: str
-    questions: list[Question]
+    parts: list[questions.Part]
 
 
 @dataclass(frozen=True)
@@ -61,37 +36,54 @@ class PaperShown:
 
 
 def sections_of(version: ProcedureVersion, typed: Intake, wrong: Mapping[str, str]) -> list[SectionShown]:
-    """Return every question of the form, answered as typed."""
+    """Return every question of the form, answered as typed; every case stands on the page."""
     if version.form is None:
         return []
     form = version.form.definition
+    problems = {key.removeprefix(NAMES): say for key, say in wrong.items() if key.startswith(NAMES)}
+    kept = questions.padded(form.items.values(), typed.answers)
+    every = Checked(kept=kept, problems=problems, asked=set(_every_key(form, kept)))
+    page = questions.Page(prefix=NAMES, new=typed.new_row)
     return [
-        SectionShown(section.title, [_question(form, q, typed, wrong) for q in section.fields])
+        SectionShown(
+            section.title,
+            [_with_help(form, part) for part in questions.parts(section.fields, every, page)],
+        )
         for section in form.sections
     ]
 
 
-def _question(form: FormDefinition, field: FormField, typed: Intake, wrong: Mapping[str, str]) -> Question:
-    return Question(
-        field=field,
-        value=str(typed.answers.get(field.key, "")),
-        error=wrong.get(f"a-{field.key}", ""),
-        only_when=_only_when(form, field),
-        from_visitor=field.prefill.startswith("person."),
-    )
+def _every_key(form: FormDefinition, kept: Mapping[str, Any]) -> Iterator[str]:
+    for key, item in form.items.items():
+        if isinstance(item, FieldGroup):
+            yield key
+            yield from (cell_key(key, row, q.key) for row in range(len(kept[key])) for q in item.fields)
+        elif not item.computed:
+            yield key
 
 
-def _only_when(form: FormDefinition, field: FormField) -> str:
-    if field.when is None:
+def _with_help(form: FormDefinition, part: questions.Part) -> questions.Part:
+    if isinstance(part, questions.Rows):
+        return replace(part, help=" ".join(filter(None, (_only_when(form, part.group), part.help))))
+    return replace(part, help=_help(form, part.field))
+
+
+def _help(form: FormDefinition, field: FormField) -> str:
+    if field.element.startswith("person.") and field.of == APPLICANT:
+        return _("Để trống: lấy theo người nộp ở trên.")
+    told = [_only_when(form, field), field.help]
+    if any(subject.key == field.of and subject.same for subject in form.subjects):
+        told.insert(1, _("Chính là người nộp thì để trống: lấy theo ở trên."))
+    return " ".join(filter(None, told))
+
+
+def _only_when(form: FormDefinition, item: FormField | FieldGroup) -> str:
+    if not item.when:
         return ""
-    asked = next((q for q in eforms.all_fields(form) if q.key == field.when.field), None)
-    if asked is None:
-        return ""
-    shown = [eforms.shown(form, {asked.key: value})[asked.key] for value in field.when.values]
-    return _("Chỉ ghi khi “%(question)s” là: %(answers)s.") % {
-        "question": asked.label,
-        "answers": ", ".join(shown),
-    }
+    case = when_in_words(form, item.when)
+    if not case:
+        return _("Có trường hợp không phải ghi; thiếu thì hệ thống nhắc.")
+    return _("Chỉ ghi khi %(case)s.") % {"case": case}
 
 
 def papers_of(typed: Intake, names: Mapping[uuid.UUID, str], wrong: Mapping[str, str]) -> list[PaperShown]:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 
 from motcua.accounts import errors as accounts
@@ -16,12 +17,12 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.dossiers.operations.counter import Visitor
 from motcua.dossiers.operations.filing import Handed
-from motcua.dossiers.prefill import answers_for
+from motcua.dossiers.prefill import AS_KNOWN, answers_for
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FormDefinition, FormField
+from motcua.eforms.definition import BUSINESS, FormDefinition, FormField
 from motcua.kernel.errors import Refusal
 from motcua.kernel.text import tidy
-from motcua.web.ui import inputs
+from motcua.web.ui import inputs, questions
 
 KEY, UNIT, DESK = "key", "unit", "desk"
 MOST = 99  # copies of one paper
@@ -82,29 +83,37 @@ class Intake:
     visitor: Visitor
     unit: str = ""
     desk: str = ""
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    new_row: str = ""
     lines: tuple[Line, ...] = ()
 
     def handed(self) -> list[Handed]:
         return [line.handed() for line in self.lines if line.came]
 
-    def answers_to(self, form: FormDefinition | None) -> dict[str, Any]:
+    def answers_to(self, form: FormDefinition | None, on: date) -> dict[str, Any]:
         """Return the answers; those about the visitor, left empty, are as the visitor said above."""
         if form is None:
             return dict(self.answers)
-        said = {q.key: self._said(q) for q in eforms.all_fields(form) if not self.answers.get(q.key)}
+        said = {
+            q.key: self._said(q)
+            for q in eforms.all_fields(form)
+            if not self.answers.get(q.key) and self._is_about_them(form, q, on)
+        }
         return {**self.answers, **{key: value for key, value in said.items() if value}}
 
+    def _is_about_them(self, form: FormDefinition, question: FormField, on: date) -> bool:
+        return question.of == BUSINESS or eforms.is_applicant(form, question.of, self.answers, on=on)
+
     def _said(self, question: FormField) -> str:
-        source, _, name = question.prefill.partition(".")
+        source, _, name = AS_KNOWN.get(question.element, question.element).partition(".")
         names = {"person": name, "business": name if name == "tax_code" else f"business_{name}"}
         return str(getattr(self.visitor, names.get(source, ""), "")) if name else ""
 
-    def about(self, person: Person, form: FormDefinition | None) -> Intake:
+    def about(self, person: Person, form: FormDefinition | None, on: date) -> Intake:
         """Return the page with what the register knows of ``person``; what was typed stays."""
         known = {f.name: str(getattr(person, f.name, "")) for f in fields(Visitor)}
         typed = {name: value for name, value in vars(self.visitor).items() if value}
-        prefilled = answers_for(form, person=person) if form else {}
+        prefilled = answers_for(form, person=person, on=on, answers=self.answers) if form else {}
         answers = {**prefilled, **{key: value for key, value in self.answers.items() if value}}
         return replace(self, visitor=Visitor(**{**known, **typed}), answers=answers)
 
@@ -123,15 +132,16 @@ def new_key() -> str:
 def read(version: ProcedureVersion, data: Mapping[str, str]) -> Intake:
     """Return what was typed."""
     form = version.form.definition if version.form else None
-    questions = eforms.all_fields(form) if form else iter(())
+    items = list(form.items.values()) if form else []
+    act = data.get("act", "")
+    answers = questions.read(items, data, prefix="a-", act=act, everything=True)
     return Intake(
         key=data.get(KEY, "")[:100] or new_key(),
         visitor=Visitor(**dict(_visitor(data))),
         unit=data.get(UNIT, ""),
         desk=data.get(DESK, ""),
-        answers={
-            q.key: inputs.read_answer(type=q.type.value, name=f"a-{q.key}", data=data) for q in questions
-        },
+        answers=answers,
+        new_row=questions.new_row(items, act, answers),
         lines=tuple(_counted(line, data) for line in _lines(version)),
     )
 

@@ -1,92 +1,52 @@
-"""Questions of a form as a page shows them and as they come back."""
+"""The answers of a section in words, as the review and a conflict show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FormDefinition, FormField, Section
-from motcua.web.ui import inputs
-
-AUTOCOMPLETE = {
-    "person.full_name": "name",
-    "person.birth_date": "bday",
-    "person.phone": "tel",
-    "person.email": "email",
-    "person.address": "street-address",
-    "business.name": "organization",
-}
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question with its answer and what is to mend in it."""
-
-    field: FormField
-    value: str
-    error: str
-    autocomplete: str
+from motcua.eforms.definition import FieldGroup, FormField, Section
+from motcua.eforms.rules import Checked
+from motcua.eforms.words import Cells, in_words
 
 
 @dataclass(frozen=True)
 class AnswerShown:
-    """One answer as people read it, and what is to mend in it."""
+    """One answer as people read it, and what is to mend in it; a group has ``rows`` instead of a value."""
 
     key: str
     label: str
     value: str
     error: str
+    rows: list[Cells]
 
 
-def questions(
-    section: Section, answers: Mapping[str, Any], problems: Mapping[str, str] | None = None
-) -> list[Question]:
-    """Return the questions asked, given the answers so far."""
-    problems = problems or {}
-    return [
-        Question(
-            field=question,
-            value=_as_text(answers.get(question.key)),
-            error=problems.get(question.key, ""),
-            autocomplete=AUTOCOMPLETE.get(question.prefill, ""),
-        )
-        for question in eforms.asked(section, answers)
-    ]
-
-
-def deciders(section: Section) -> list[str]:
-    """Return the questions of this section on whose answers others of it depend."""
-    keys = {question.key for question in section.fields}
-    found = [q.when.field for q in section.fields if q.when and q.when.field in keys]
-    return list(dict.fromkeys(found))
-
-
-def read(fields: Iterable[FormField], data: Mapping[str, str]) -> dict[str, str]:
-    """
-    Return what was typed in the questions the page had shown.
-
-    The page lists them in ``shown``: a question with no box ticked sends nothing of itself.
-    """
-    shown = set(data.get("shown", "").split())
-    return {
-        question.key: inputs.read_answer(type=question.type.value, name=question.key, data=data)
-        for question in fields
-        if question.key in shown
-    }
-
-
-def answers_shown(
-    form: FormDefinition, section: Section, answers: Mapping[str, Any], problems: Mapping[str, str]
-) -> list[AnswerShown]:
+def answers_shown(section: Section, checked: Checked) -> list[AnswerShown]:
     """Return the answers of a section in words, the questions left open among them."""
-    words = eforms.shown(form, {key: value for key, value in answers.items() if value not in ("", None)})
     return [
-        AnswerShown(q.key, q.label, words.get(q.key, ""), problems.get(q.key, ""))
-        for q in eforms.asked(section, answers)
+        _shown(item, checked)
+        for item in section.fields
+        if item.key in checked.asked or item.key in checked.answers
     ]
 
 
-def _as_text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _shown(item: FormField | FieldGroup, checked: Checked) -> AnswerShown:
+    value = checked.kept.get(item.key)
+    if isinstance(item, FieldGroup):
+        wrong = [say for key, say in checked.problems.items() if key.partition("-")[0] == item.key]
+        return AnswerShown(item.key, item.title, "", " ".join(wrong), eforms.rows_shown(item, value))
+    words = "" if value in ("", None) else in_words(item, value)
+    return AnswerShown(item.key, item.label, words, checked.problems.get(item.key, ""), [])
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two answers are one, as the page would show them: 2 and "2", nothing and ""."""
+    return bool(_bare(one) == _bare(other))
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{key: text for key, cell in row.items() if (text := _bare(cell))} for row in value]
+    return "" if value is None or isinstance(value, Mapping) else str(value)

@@ -70,7 +70,7 @@ class Seen:
 
 
 def digest_of(draft: Draft, section: Section) -> str:
-    answers = [str(draft.answers.get(question.key, "")) for question in section.fields]
+    answers = [draft.answers.get(item.key, "") for item in section.fields]
     return sha256(json.dumps(answers).encode()).hexdigest()[:16]
 
 

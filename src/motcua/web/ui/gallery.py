@@ -29,11 +29,19 @@ class Row(BaseModel):
 
 
 class Question(BaseModel):
-    """A field with its answer and what is wrong with it."""
+    """A field with its answer and what is wrong with it, as ``questions.Question``."""
 
     field: FormField
     value: str = ""
     error: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.field.key
+
+    @property
+    def help(self) -> str:
+        return self.field.help
 
 
 class Contents(BaseModel):

@@ -110,7 +110,9 @@ def answers_of(dossier: Dossier) -> list[AnswersShown]:
         return [AnswersShown("", [(key, str(value)) for key, value in dossier.answers.items()])]
     words = eforms.shown(form.definition, dossier.answers)
     sections = (
-        AnswersShown(section.title, [(q.label, words[q.key]) for q in section.fields if q.key in words])
+        AnswersShown(
+            section.title, [(eforms.label_of(q), words[q.key]) for q in section.fields if q.key in words]
+        )
         for section in form.definition.sections
     )
     return [section for section in sections if section.lines]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +22,12 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for
 from motcua.dossiers.states import Move
 from motcua.eforms import rules as eforms
+from motcua.eforms.rules import Checked
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
-from motcua.web.portal import forms, pages
+from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
+from motcua.web.ui import questions
 
 LONGEST = 2000
 
@@ -38,7 +42,10 @@ def adjust(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     if request.method != "POST":
         return _answers(request, dossier, {}, {})
     form = dossier.version.form
-    typed = forms.read(list(eforms.all_fields(form.definition)), request.POST) if form else {}
+    act = request.POST.get("act", "")
+    typed = questions.read(form.definition.items.values(), request.POST, act=act) if form else {}
+    if questions.changes_rows(act):
+        return _answers(request, dossier, typed, {}, act)
     try:
         dossiers.adjust(code=code, citizen=citizen, answers=typed, papers=[], at=pages.now())
     except AnswersIncomplete as refusal:
@@ -52,18 +59,27 @@ def adjust(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
 
 
 def _answers(
-    request: HttpRequest, dossier: Dossier, typed: Mapping[str, str], problems: Mapping[str, str]
+    request: HttpRequest,
+    dossier: Dossier,
+    typed: Mapping[str, Any],
+    problems: Mapping[str, str],
+    act: str = "",
 ) -> HttpResponse:
     form = dossier.version.form
-    answers = {**dossier.answers, **typed}
-    parts = [
-        (section, forms.questions(section, answers, problems))
-        for section in (form.definition.sections if form else ())
-    ]
+    sections = form.definition.sections if form else ()
+    items = [item for section in sections for item in section.fields]
+    page = questions.Page(new=questions.new_row(items, act, typed))
+    checked = Checked()
+    if form:
+        answers = questions.padded(items, {**dossier.answers, **typed})
+        checked = replace(
+            eforms.check(form.definition, answers, on=dossier.filed_on), problems=dict(problems)
+        )
+    sections_shown = [(section, questions.parts(section.fields, checked, page)) for section in sections]
     context = {
         "dossier": dossier,
-        "parts": parts,
-        "shown": " ".join(question.field.key for _section, asked in parts for question in asked),
+        "sections": sections_shown,
+        "shown": questions.names([part for _section, parts in sections_shown for part in parts]),
         "errors": list(problems.items()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK

@@ -21,6 +21,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move, State
+from motcua.eforms.rules import Checked
 from motcua.journal.models import Reading
 from motcua.web.portal import forms, pages, words
 from motcua.web.portal.access import for_citizens
@@ -63,14 +64,11 @@ def answers_of(dossier: Dossier) -> list[dict[str, Any]]:
     form = dossier.version.form
     if form is None:
         return []
+    given = Checked(answers=dossier.answers, kept=dossier.answers)
     parts = [
         {
             "title": section.title,
-            "answers": [
-                answer
-                for answer in forms.answers_shown(form.definition, section, dossier.answers, {})
-                if answer.value
-            ],
+            "answers": forms.answers_shown(section, given),
         }
         for section in form.definition.sections
     ]

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,11 +21,12 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import Section
+from motcua.eforms.rules import Checked
 from motcua.web.portal import forms, pages
 from motcua.web.portal.access import for_citizens, is_autosave
 from motcua.web.portal.journey import place_at, places, sections_of
 from motcua.web.portal.seen import Seen
-from motcua.web.ui import stash
+from motcua.web.ui import questions, stash
 
 
 @require_safe
@@ -34,8 +36,9 @@ def resume(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpR
     draft = draft_for(citizen, draft_id)
     if draft.dossier:
         return redirect("portal:filed", draft.dossier.code)
+    checked = _checked(draft, draft.answers)
     for section, place in zip(sections_of(draft), places(draft), strict=False):
-        if eforms.check_section(section, draft.answers).problems:
+        if checked.problems_in(section):
             return redirect(place.url)
     return redirect("portal:draft_papers", draft.pk)
 
@@ -59,37 +62,46 @@ def section(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, section
 
 def _show(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
     kept = stash.take(request)
-    problems: Mapping[str, str] = {}
-    if "sua" in request.GET:
-        problems = eforms.check_section(section, draft.answers).problems
-    typed = forms.read(section.fields, kept.dict()) if kept else {}  # type: ignore[arg-type]
-    context = _context(draft, section, {**draft.answers, **typed}, problems)
+    typed = questions.read(section.fields, kept.dict()) if kept else {}  # type: ignore[arg-type]
+    checked = _checked(draft, {**draft.answers, **typed}, section)
+    if "sua" not in request.GET:
+        checked = questions.without_blame(checked)
+    context = _context(draft, section, checked, new=request.GET.get("hang", ""))
     more = {"restored": bool(kept), "asks_more": "them" in request.GET}
     return pages.show(request, "section.html", {**context, **more})
 
 
+def _checked(draft: Draft, answers: Mapping[str, Any], section: Section | None = None) -> Checked:
+    """Return the whole form checked; the groups of ``section`` have the rows they need."""
+    form = draft.version.form
+    if form is None:
+        return Checked()
+    padded = questions.padded(section.fields, answers) if section else answers
+    return eforms.check(form.definition, padded, on=pages.today())
+
+
 def _context(
-    draft: Draft,
-    section: Section,
-    answers: Mapping[str, Any],
-    problems: Mapping[str, str],
-    window: str = "",
+    draft: Draft, section: Section, checked: Checked, *, window: str = "", new: str = ""
 ) -> dict[str, Any]:
-    asked = forms.questions(section, answers, problems)
+    form = draft.version.form
+    assert form is not None, "there is a section, so there is a form"
+    deciders = frozenset(eforms.deciders(form.definition, section))
+    parts = questions.parts(section.fields, checked, questions.Page(deciders=deciders, new=new))
     return {
         "draft": draft,
         "section": section,
         "place": next(p for p, s in zip(places(draft), sections_of(draft), strict=False) if s == section),
-        "questions": asked,
-        "shown": " ".join(question.field.key for question in asked),
-        "errors": [(key, sentence) for key, sentence in problems.items()],
-        "deciders": forms.deciders(section),
+        "parts": parts,
+        "shown": questions.names(parts),
+        "errors": list(checked.problems_in(section).items()),
+        "decides": bool(deciders),
         "seen": Seen.now(draft, section, window),
     }
 
 
 def _save(request: HttpRequest, citizen: Citizen, draft: Draft, section: Section) -> HttpResponse:
-    typed = forms.read(section.fields, request.POST)
+    act = request.POST.get("act", "")
+    typed = questions.read(section.fields, request.POST, act=act)
     seen = Seen.of(request)
     try:
         saved, problems = dossiers.save_section(
@@ -102,11 +114,12 @@ def _save(request: HttpRequest, citizen: Citizen, draft: Draft, section: Section
         )
     except DraftChangedElsewhere as refusal:
         draft.refresh_from_db(fields=["answers", "revision"])
-        if any(str(draft.answers.get(key, "")) != value for key, value in typed.items()):
+        if not all(forms.same(draft.answers.get(key), value) for key, value in typed.items()):
             return _conflict(request, draft, section, typed, refusal)
-        saved, problems = draft, eforms.check_section(section, draft.answers).problems
+        saved, problems = draft, _checked(draft, draft.answers).problems_in(section)
     saved.version = draft.version
-    response = _after(request, saved, section, problems, seen.window if seen else "")
+    new = questions.new_row(section.fields, act, typed)
+    response = _after(request, saved, section, problems, window=seen.window if seen else "", new=new)
     if seen:
         seen.forget(request, response)
         if is_autosave(request):
@@ -115,14 +128,24 @@ def _save(request: HttpRequest, citizen: Citizen, draft: Draft, section: Section
 
 
 def _after(
-    request: HttpRequest, draft: Draft, section: Section, problems: Mapping[str, str], window: str
+    request: HttpRequest,
+    draft: Draft,
+    section: Section,
+    problems: Mapping[str, str],
+    *,
+    window: str,
+    new: str,
 ) -> HttpResponse:
     """Answer a save: nothing to an autosave, the questions to htmx, otherwise the next page."""
     if is_autosave(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.headers.get("HX-Request"):
-        context = _context(draft, section, draft.answers, {}, window)
-        return render(request, "portal/_questions.html", context)
+        checked = questions.without_blame(_checked(draft, draft.answers, section))
+        return render(
+            request, "portal/_questions.html", _context(draft, section, checked, window=window, new=new)
+        )
+    if questions.changes_rows(request.POST.get("act", "")):
+        return HttpResponseRedirect(f"{request.path}?{urlencode({'hang': new})}#f-{new}")
     here = place_at(draft, request.path)
     match request.POST.get("act"):
         case "leave":
@@ -134,7 +157,7 @@ def _after(
             return redirect(here.previous or here.url)
     if not problems:
         return redirect(here.next)
-    shown = set(request.POST.get("shown", "").split())
+    shown = {name.partition("=")[0] for name in request.POST.get("shown", "").split()}
     return HttpResponseRedirect(f"{here.url}?{'sua' if problems.keys() & shown else 'them'}=1")
 
 
@@ -142,20 +165,19 @@ def _conflict(
     request: HttpRequest,
     draft: Draft,
     section: Section,
-    typed: Mapping[str, str],
+    typed: Mapping[str, Any],
     refusal: DraftChangedElsewhere,
 ) -> HttpResponse:
     """Show both: what was typed here stays in the boxes, what the other window kept stands beside it."""
     if is_autosave(request):
         return HttpResponse(status=HTTPStatus.CONFLICT)
-    form = draft.version.form
-    assert form is not None, "there is a section, so there is a form"
     other = [
         answer
-        for answer in forms.answers_shown(form.definition, section, draft.answers, {})
-        if str(draft.answers.get(answer.key, "")) != typed.get(answer.key, "")
+        for answer in forms.answers_shown(section, _checked(draft, draft.answers))
+        if answer.key in typed and not forms.same(draft.answers.get(answer.key), typed[answer.key])
     ]
-    context = _context(draft, section, {**draft.answers, **typed}, {})
+    checked = questions.without_blame(_checked(draft, {**draft.answers, **typed}, section))
+    context = _context(draft, section, checked)
     if request.headers.get("HX-Request"):
         return render(request, "portal/_questions.html", {**context, "refusal": refusal, "other": other})
     return pages.show(

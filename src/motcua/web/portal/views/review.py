@@ -63,13 +63,13 @@ def _parts(draft: Draft) -> list[dict[str, Any]]:
     form = draft.version.form
     if form is None:
         return []
-    problems = eforms.check(form.definition, draft.answers).problems
+    checked = eforms.check(form.definition, draft.answers, on=pages.today())
     return [
         {
             "title": section.title,
             "url": place.url,
-            "answers": forms.answers_shown(form.definition, section, draft.answers, problems),
-            "wrong": any(question.key in problems for question in section.fields),
+            "answers": forms.answers_shown(section, checked),
+            "wrong": bool(checked.problems_in(section)),
         }
         for section, place in zip(sections_of(draft), places(draft), strict=False)
     ]

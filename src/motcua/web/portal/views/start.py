@@ -126,7 +126,9 @@ def _where(place: str) -> str:
 
 def _begin(citizen: Citizen, choice: Choice) -> Draft:
     form = choice.version.form
-    known = answers_for(form.definition, person=choice.person, business=choice.business) if form else {}
+    known = {}
+    if form:
+        known = answers_for(form.definition, person=choice.person, business=choice.business, on=pages.today())
     return dossiers.start_draft(
         version=choice.version,
         citizen=citizen,

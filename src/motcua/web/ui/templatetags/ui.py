@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import get_language, gettext
 
-from motcua.eforms.rules import day_in_words
+from motcua.eforms.words import day_in_words
 from motcua.kernel.legal_time import CountedDay
 from motcua.web.ui import formats, inputs
 
