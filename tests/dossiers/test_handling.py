@@ -11,6 +11,7 @@ from motcua.dossiers.errors import (
     MoveNotAllowed,
     NothingAsked,
     NotYourDuty,
+    OwnProposal,
     SayWhy,
     SupplementAlreadyAsked,
 )
@@ -212,3 +213,36 @@ def test_what_a_colleague_holds_does_not_wait_for_me(office):
 
 def granted(office):
     return {"decision": Decision.GRANT, "fields": office.result_fields()}
+
+
+def test_who_proposed_does_not_agree_while_a_colleague_could(office):
+    dossier = office.taken_up()
+    dossiers.propose(
+        code=dossier.code,
+        officer=office.head,
+        decision=Decision.GRANT,
+        fields=office.result_fields(),
+        at=make.MONDAY,
+    )
+    colleague = make.posting(office.unit, Duty.REVIEW, name="Siu H’Lan")
+
+    with pytest.raises(OwnProposal, match="Siu H’Lan"):
+        dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+    agreed = dossiers.agree(code=dossier.code, head=colleague, at=make.MONDAY)
+
+    assert agreed.turn == Turn.SIGNER
+
+
+def test_the_one_head_of_a_small_unit_agrees_to_their_own_proposal(office):
+    dossier = office.taken_up()
+    dossiers.propose(
+        code=dossier.code,
+        officer=office.head,
+        decision=Decision.GRANT,
+        fields=office.result_fields(),
+        at=make.MONDAY,
+    )
+
+    agreed = dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+
+    assert agreed.turn == Turn.SIGNER

@@ -6,9 +6,11 @@ from motcua.dossiers import control_slip, letters
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.errors import DossierNotFound, LetterOfAnother, LetterSigned, NotYourDuty
+from motcua.dossiers.followers import tell_the_signer
 from motcua.dossiers.models import Letter
 from motcua.dossiers.operations.signing import sign_letter
 from motcua.journal.queries import acts_of, broken_at
+from motcua.notices.models import Notice
 from motcua.orgs.models import Duty, UnitKind
 from motcua.papers import forms
 from motcua.papers.models import IssuedPaper
@@ -205,3 +207,15 @@ def test_what_is_refused_of_a_request_granted_in_part_is_signed_for_the_agency(o
     issued = sign_letter(letter_id=letter.pk, signer=office.signer, tracking_url=URL, at=make.MONDAY)
 
     assert issued.signer_name == office.signer.actor.name
+
+
+def test_who_signs_is_told_that_a_notice_of_stopping_waits(office):
+    dossier = office.taken_up()
+    dossiers.stop(
+        code=dossier.code, officer=office.head, reason="Tranh chấp", citation="Điều 5", at=make.MONDAY
+    )
+
+    tell_the_signer(acts_of(dossier.subject).get(verb="dossier.stop"))
+
+    told = Notice.objects.get(title__contains="chờ bạn ký số")
+    assert told.recipient == f"user:{office.signer.actor.user_id}"

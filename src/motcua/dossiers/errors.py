@@ -25,6 +25,11 @@ class HeldByAnother(Refusal):
     message = "Hồ sơ này do {officer} thụ lý; {officer} hoặc lãnh đạo phòng mới trình được."
 
 
+class OwnProposal(Refusal):
+    code = "dossier.own-proposal"
+    message = _("Bạn đã trình hồ sơ này nên người khác soát xét hoặc ký: {names}.")
+
+
 class UnitHasOpenDossiers(Refusal):
     code = "dossier.unit-has-open-dossiers"
     message = _(

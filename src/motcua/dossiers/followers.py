@@ -13,12 +13,13 @@ from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import deliver_online
 from motcua.dossiers.states import Move
-from motcua.dossiers.telling import moment, tell_applicant
+from motcua.dossiers.telling import holders, moment, tell_applicant
 from motcua.journal.models import Act
 from motcua.journal.outbox import follower
 from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import as_sentence, tidy
 from motcua.notices import operations as notices
+from motcua.orgs.models import Duty
 from motcua.orgs.postings import heads_of_desk
 
 _WORDS = {
@@ -99,6 +100,23 @@ def tell_the_applicant(act: Act) -> None:
         title, body = _AGAINST[answer.decision]
         facts |= _why(asdict(answer))
     tell_applicant(act, dossier, title=title.format(**facts), body=tidy(body.format(**facts)))
+
+
+@follower("dossier.stop")
+def tell_the_signer(act: Act) -> None:
+    """Tell who signs for the agency that its notice of stopping waits for them."""
+    dossier = _dossier(act)
+    on = act.at.astimezone(VIETNAM).date()
+    for user_id in holders(dossier.deciding_unit_id, Duty.SIGN, on=on):
+        if user_id != act.actor_id:
+            notices.tell(
+                recipient=f"user:{user_id}",
+                title=f"Thông báo dừng giải quyết chờ bạn ký số: hồ sơ {dossier.code}",
+                body=f"{dossier.applicant_name}: {dossier.version.title}.",
+                link=f"/xu-ly/ho-so/{dossier.code}/",
+                dedupe=f"{act.pk}:{user_id}",
+                at=act.at,
+            )
 
 
 @follower("dossier.report-late-opinion")

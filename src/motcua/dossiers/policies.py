@@ -14,13 +14,15 @@ from motcua.dossiers.errors import (
     MoveNotAllowed,
     NotYourDossier,
     NotYourDuty,
+    OwnProposal,
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Move, State, Turn, is_legal
 from motcua.kernel.errors import Refusal
+from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty, Unit
-from motcua.orgs.postings import Posting
+from motcua.orgs.postings import Posting, names_of_holders
 
 DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.ACCEPT: (Duty.RECEIVE,),
@@ -59,6 +61,8 @@ HOLDERS_MOVES = frozenset(
     }
 )
 
+FOUR_EYES: Mapping[Move, Duty] = {Move.AGREE: Duty.REVIEW, Move.SIGN: Duty.SIGN}
+
 
 def duties_for(move: Move, dossier: Dossier) -> tuple[Duty, ...]:
     """Return the duties any of which ``move`` belongs to, given where the dossier is."""
@@ -77,7 +81,7 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier, *, at: datetime | None
     """
     if not is_legal(move, dossier.place):
         return MoveNotAllowed(state=State(dossier.state).label, move=move.label)
-    refusal = _why_not_theirs(move, viewer, dossier)
+    refusal = _why_not_theirs(move, viewer, dossier) or _why_not_own(move, viewer, dossier, at)
     return refusal or limits.why_not(move, dossier, at=at)
 
 
@@ -94,6 +98,17 @@ def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | N
     if any(viewer.may(duty, _unit_of(duty, dossier).pk) for duty in duties):
         return None
     return NotYourDuty(duty=duties[0].label, unit=_unit_of(duties[0], dossier).name)
+
+
+def _why_not_own(move: Move, viewer: Viewer, dossier: Dossier, at: datetime | None) -> Refusal | None:
+    """Four eyes where there are two people: who proposed neither agrees nor signs while a colleague could."""
+    if move not in FOUR_EYES or at is None or isinstance(viewer, Citizen):
+        return None
+    if dossier.assigned_to_id != viewer.officer_id:
+        return None
+    unit, on = dossier.deciding_unit_id, at.astimezone(VIETNAM).date()
+    names = names_of_holders(FOUR_EYES[move], {unit}, on=on, but=viewer.officer_id)[unit]
+    return OwnProposal(names=", ".join(names)) if names else None
 
 
 def _unit_of(duty: Duty, dossier: Dossier) -> Unit:

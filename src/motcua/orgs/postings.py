@@ -64,8 +64,10 @@ def heads_of_desk(desk_id: int, *, on: date) -> list[int]:
     return []
 
 
-def names_of_holders(duty: Duty, units: Collection[int], *, on: date) -> dict[int, list[str]]:
-    """Return, for each of ``units``, the names of those who hold ``duty`` there on ``on``. One query."""
+def names_of_holders(
+    duty: Duty, units: Collection[int], *, on: date, but: int | None = None
+) -> dict[int, list[str]]:
+    """Return, by unit, the names of who holds ``duty`` there on ``on``, ``but`` one officer. One query."""
     held = Appointment.objects.filter(
         Q(to_on=None) | Q(to_on__gt=on),
         from_on__lte=on,
@@ -73,6 +75,8 @@ def names_of_holders(duty: Duty, units: Collection[int], *, on: date) -> dict[in
         post__duties__contains=[duty.value],
         officer__user__is_active=True,
     )
+    if but is not None:
+        held = held.exclude(officer_id=but)
     found: dict[int, list[str]] = defaultdict(list)
     for unit, name in held.order_by("pk").values_list("post__unit_id", "officer__full_name"):
         if name not in found[unit]:

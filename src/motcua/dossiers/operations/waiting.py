@@ -132,7 +132,7 @@ def record_payment(*, code: str, officer: Posting, receipt: str, amount: int, at
     dossier = lock_for(Move.RECORD_PAYMENT, code=code, viewer=officer, at=at)
     wait = _end(dossier, Kind.PAYMENT, at=at, receipt=receipt, paid=amount)
     if amount < wait.content["amount"]:
-        raise PaidTooLittle(paid=amount, asked=wait.content["amount"])
+        raise PaidTooLittle(paid=_dotted(amount), asked=_dotted(wait.content["amount"]))
     move_to(dossier, Move.RECORD_PAYMENT, at=at, to=_came_from(wait))
     _go_on(dossier, wait)
     dossier.save()
@@ -266,6 +266,10 @@ def move_wait_end(*, wait_id: int, why: Why, at: datetime) -> bool:
         citation=why.citation,
     )
     return True
+
+
+def _dotted(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
 
 
 def _opinion(dossier: Dossier, wait_id: int | None) -> Wait:

@@ -60,7 +60,9 @@ class Further:
 
     @property
     def act(self) -> Act:
-        return Act(self.move, self.run, self.done, {box.name: box.about for box in self.boxes if box.about})
+        asking = [box for box in self.boxes if box.about]
+        labels = {box.name: box.label for box in asking if not box.optional}
+        return Act(self.move, self.run, self.done, {box.name: box.about for box in asking}, labels)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def offered(
 
 def _shown(each: Further, dossier: Dossier, data: QueryDict, refusal: Refusal | None) -> Shown:
     pressed = data.get("act") == each.name and refusal is not None
-    wrong = to_mend(each.act.about, refusal, data) if pressed and refusal else {}
+    wrong = to_mend(each.act, refusal, data) if pressed and refusal else {}
     boxes = (*_took(dossier), *each.boxes) if each.move == Move.SUPPLEMENT else each.boxes
     asked = [(box, _typed(box, data) if pressed else "", wrong.get(box.name, "")) for box in boxes]
     return Shown(each, asked, pressed, _details(each, dossier))

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.errors import DossierNotFound, HeldByAnother, MoveNotAllowed, NotYourDuty
@@ -33,14 +34,15 @@ class Act:
     """
     What a button does, and the sentence said when it is done.
 
-    ``about``: which refusals are about which box, in the order the operation looks at them. The first of a
-    box is what it says when the box is empty.
+    ``about``: which refusals are about which box, in the order the operation looks at them. When a box is
+    empty, its label in ``labels`` says so; without one, the first of its refusals.
     """
 
     move: Move
     run: Run
     done: str | Promise
     about: About = field(default_factory=dict)
+    labels: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 def answer(
@@ -88,7 +90,7 @@ def refusal_context(
     if refusal is None:
         return {}
     act = acts.get(data.get("act", ""))
-    wrong = to_mend(act.about, refusal, data) if act else {}
+    wrong = to_mend(act, refusal, data) if act else {}
     return {
         "refusal": refusal,
         "wrong": defaultdict(str, wrong),  # a template that asks for "items" is not to get the dict's own
@@ -99,21 +101,28 @@ def refusal_context(
     }
 
 
-def to_mend(about: About, refusal: Refusal, data: QueryDict) -> dict[str, str]:
+def to_mend(act: Act, refusal: Refusal, data: QueryDict) -> dict[str, str]:
     """
     Return what to mend, box by box: the one the refusal is about, and what is empty after it.
 
     So whoever pressed the button on an empty form hears once of all that is missing.
     """
-    boxes = list(about)
-    its = [box for box in boxes if isinstance(refusal, about[box])]
+    boxes = list(act.about)
+    its = [box for box in boxes if isinstance(refusal, act.about[box])]
     if not its:
         return {}
-    empty = [box for box in boxes[boxes.index(its[0]) :] if _is_empty(box, data)]
-    wrong = {box: SAY_DAY if _is_day(box, data) else str(about[box][0]()) for box in empty}
+    asked = boxes[boxes.index(its[0]) :]
+    wrong = {box: _say_it(act, box, data) for box in asked if _is_empty(box, data)}
     if not wrong.keys() & its:
         wrong[its[-1]] = str(refusal)
-    return {box: str(wrong[box]) for box in boxes if box in wrong}
+    return {box: wrong[box] for box in boxes if box in wrong}
+
+
+def _say_it(act: Act, box: str, data: QueryDict) -> str:
+    if _is_day(box, data):
+        return str(SAY_DAY)
+    label = act.labels.get(box)
+    return gettext("Hãy ghi: %(label)s.") % {"label": label} if label else str(act.about[box][0]())
 
 
 def _is_day(box: str, data: QueryDict) -> bool:

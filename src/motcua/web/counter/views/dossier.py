@@ -150,6 +150,8 @@ def _hand_over(posting: Posting, code: str, data: QueryDict, at: datetime) -> ob
 WRITTEN = ("items", "reason", "refuse_reason", "citation", "guidance", "to")
 WHAT: Mapping[State, Any] = {
     State.FILED: _("Kiểm tra từng giấy tờ, rồi chọn một quyết định."),
+    State.SUPPLEMENT_ASKED: _("Người nộp mang giấy tờ đến thì nhận phần bổ sung ở dưới."),
+    State.PAYMENT_ASKED: _("Người nộp đưa biên lai thì ghi nhận đã nộp tiền ở dưới."),
     State.FINISHED: _("Trả kết quả cho người nộp."),
 }
 WHAT_ELSE = _("Quầy không phải làm gì lúc này; in lại phiếu ở dưới.")
