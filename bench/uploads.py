@@ -1,8 +1,9 @@
 """
-How fast a file comes in, in parts, beside one write to the same disk: `python -m bench.uploads [--json FILE]`.
+How fast a file comes in, in parts, beside one write to the disk: `python -m bench.uploads [--json FILE]`.
 
-Ours is what is behind HTTP: begun, the parts put one behind the other, the whole hashed and forced to the disk
-in the store; then also looked at and recorded. Theirs is one write and one fsync. All in turn, of fresh content.
+Ours is what is behind HTTP: begun, the parts put one behind the other, the whole hashed and forced to
+the disk in the store; then also looked at and recorded. Theirs is one write and one fsync. All in turn,
+of fresh content.
 """
 
 from __future__ import annotations
