@@ -29,6 +29,7 @@ NOT_BEFORE = datetime(2015, 1, 1, tzinfo=UTC)
 NOT_AFTER = datetime(2055, 1, 1, tzinfo=UTC)
 ROOT_NAME = "Gốc dùng thử Một Cửa, không có giá trị pháp lý"
 TSA_NAME = "Dấu thời gian dùng thử Một Cửa"
+ISSUER_NAME = "Dữ liệu kết quả dùng thử Một Cửa"
 CRL_URL = "http://localhost:8795/root.crl"  # the trial's authority of time stamps serves it while it runs
 TSA = "tsa-p256"  # name of its files
 NAME_BYTES = 64  # the most that the library puts into one part of a name
@@ -72,6 +73,14 @@ def root() -> bytes:
 
 def tsa() -> Credential:
     return _read(ensure_demo_ca().parent, TSA) or _raise_missing(TSA)
+
+
+def issuer() -> Credential:
+    """Return the key that vouches for data, with its certificate."""
+    above = authority()
+    with alone() as home:
+        subject = _subject(ISSUER_NAME, post="", organisation="Một Cửa")
+        return _ensure(home, "issuer-p256", above, lambda k, ca: _signer_certificate(k, ca, subject), _p256)
 
 
 def authority() -> Credential:

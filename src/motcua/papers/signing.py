@@ -195,7 +195,7 @@ def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
 
 
 def _sample(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
-    """Return a stamp of this service, asked for once: its size and its certificates are those of all others."""
+    """Return a stamp of this service, asked for once: all others are as long."""
     if timestamper is None:
         return None
     return asyncio.run(timestamper.async_dummy_response("sha256"))
