@@ -299,3 +299,22 @@ def test_a_letter_that_waits_for_the_signer_stands_first_and_is_told_to_others(o
     assert "chờ Phạm Dũng ký số" in head
     assert "Việc của bạn" not in head
     assert "chờ bạn ký số" in text_of(signer).split("Việc của bạn", 1)[1]
+
+
+def test_the_signer_sees_what_a_correction_changes_and_may_send_it_back(office):
+    dossier = office.signed()
+    dossiers.report_error(code=dossier.code, viewer=office.clerk, error="Sai tên", at=make.MONDAY)
+    fields = {**office.result_fields(), "content": "Siu Blơk"}
+    dossiers.propose_correction(
+        code=dossier.code, officer=office.officer, fields=fields, note="Sửa tên", at=make.MONDAY
+    )
+
+    page = text_of(signed_in(office.signer).get(url_of(dossier)))
+    clerks = text_of(signed_in(office.clerk).get(f"/quay/ho-so/{dossier.code}/"))
+    act(office.signer, dossier, {"act": "send-back", "back_reason": "Còn sai"})
+
+    assert "Bản đính chính khác bản cũ ở" in page
+    assert "Nội dung giải quyết Nội dung Siu Blơk" in page
+    assert page.index("Ký bản đính chính") < page.index("Chưa đúng: trả lại cho cán bộ thụ lý")
+    assert "Trả kết quả cho người nộp." not in clerks
+    assert turn_of(dossier) == Turn.OFFICER

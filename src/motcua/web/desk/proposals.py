@@ -93,6 +93,20 @@ def _asked(field: ResultField) -> str:
     return _("Hãy ghi: %(label)s.") % {"label": field.label}
 
 
+def changes(dossier: Dossier, corrected: Proposal) -> list[tuple[str, str, str]]:
+    """Return what a correction changes of the answer that stands: its name, as it is and as it will be."""
+    standing = Proposal.of(dossier)
+    assert standing is not None, "a result was proposed once"
+    old, new = dict(words(dossier, standing)), dict(words(dossier, corrected))
+    names = [field.label for field in result_template(dossier).fields]
+    found = [(name, old.get(name, ""), new.get(name, "")) for name in names]
+    found += [
+        (_("Lý do"), standing.reason, corrected.reason),
+        (_("Căn cứ"), standing.citation, corrected.citation),
+    ]
+    return [each for each in found if each[1] != each[2]]
+
+
 def words(dossier: Dossier, proposal: Proposal) -> list[tuple[str, str]]:
     """Return the fields that have a value, in words, to be read by whoever agrees or signs."""
     return [

@@ -82,7 +82,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "ready": found.state == State.FINISHED and not found.stage,
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "mine": found.turn == Turn.DESK,
-        "what": WHAT.get(State(found.state), WHAT_ELSE),
+        "what": WHAT_ELSE if found.stage else WHAT.get(State(found.state), WHAT_ELSE),
         "to_print": _to_print(letters, request),
         "following": _following(posting, found) if request.GET.get("in") else None,
     }

@@ -117,8 +117,9 @@ def _to_do(
     offered = further.offered(further_acts.AT_DESK, posting, found, request.POST, refusal, at=now)
     letters = staff_letters.of(found, posting, now=now)
     to_sign = [letter for letter in letters if letter.mine]
-    todo = [str(WHAT[name]) for name in mine] + offered.what
-    todo += [_("ký số %(letter)s") % {"letter": letter.title} for letter in to_sign]
+    signing = [_("ký số %(letter)s") % {"letter": letter.title} for letter in to_sign]
+    by_duty = [str(WHAT[name]) for name in mine if name != "send_back"]
+    todo = by_duty + offered.what + signing + [str(WHAT[name]) for name in mine if name == "send_back"]
     return {
         "acts": acts,
         "in_place_of": in_place_of,
@@ -151,6 +152,8 @@ def _correction(request: HttpRequest, posting: Posting, found: Dossier) -> dict[
         return {}
     correction = found.corrections.get(ended_at=None)
     shown: dict[str, Any] = {"correction": correction}
+    if correction.proposal:
+        shown["changes"] = proposals.changes(found, Proposal.from_json(correction.proposal))
     if why_not(Move.PROPOSE_CORRECTION, posting, found):
         return shown
     standing = Proposal.of(found)
@@ -280,6 +283,7 @@ ACTS: Mapping[str, Act] = {
         _propose_correction,
         gettext_lazy("Đã trình bản đính chính."),
         {"note": (SayWhy,)},
+        {"note": gettext_lazy("Đã sửa gì")},
     ),
     "take-up": Act(Move.TAKE_UP, _take_up, gettext_lazy("Đã nhận thụ lý. Hồ sơ này là của bạn.")),
     "ask": Act(
