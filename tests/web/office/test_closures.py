@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.models import Dossier
 from motcua.journal.models import Act
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import UnitClosure
+from tests import factories as make
 from tests.web.staff_pages import at_most, text_of
 
 CLOSE = "office:close_unit"
@@ -57,6 +60,19 @@ def test_it_is_said_first_which_working_days_change(mayor, storm):
     assert "bớt 1,5 ngày" in page
     assert "Tính 0,5 ngày 07:30–11:30, 13:00–14:00" in page
     assert not UnitClosure.objects.exists()
+
+
+def test_it_is_said_how_many_applicants_may_get_another_last_day(province, mayor, storm):
+    office, october = make.office("H21.133"), make.MONDAY.replace(month=10, day=26)
+    filed = office.filed(october)
+    dossiers.ask_for_supplement(
+        code=filed.code, officer=office.clerk, items=["Bản rõ"], reason="Mờ", at=october
+    )
+    assert "có thể đổi hạn" not in text_of(mayor.post(reverse(CLOSE), storm()))
+
+    Dossier.objects.update(deciding_unit=province.commune)
+
+    assert "Hồ sơ đang chờ người nộp có thể đổi hạn 1" in text_of(mayor.post(reverse(CLOSE), storm()))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
-from motcua.dossiers.queries import reached_by_calendar
+from motcua.dossiers.queries import reached_by_calendar, waits_reached_by_calendar
 from motcua.kernel.legal_time import ONE_DAY
 from motcua.orgs.calendars import foresee
 from motcua.orgs.decided import ChangedDay, Decided
@@ -34,6 +34,8 @@ class Foreseen:
     lasting: bool = False
     dossiers: int = 0
     """Open dossiers whose term these days fall into: no other date can move."""
+    waits: int = 0
+    """Those that wait for their applicant, whose last day to answer may move."""
 
     @property
     def shown(self) -> Sequence[ChangedDay]:
@@ -63,8 +65,15 @@ def foreseen(
     until = last or first + A_YEAR
     days = foresee(unit.pk if unit else None, change, first=first, last=until)
     after = last and last + ONE_DAY
-    reached = reached_by_calendar(unit.pk if unit else None, first, after).count() if days else 0
-    return Foreseen(days, first, until, lasting=last is None, dossiers=reached)
+    reach = unit.pk if unit else None, first, after
+    return Foreseen(
+        days,
+        first,
+        until,
+        lasting=last is None,
+        dossiers=reached_by_calendar(*reach).count() if days else 0,
+        waits=waits_reached_by_calendar(*reach).count() if days else 0,
+    )
 
 
 def decide(
