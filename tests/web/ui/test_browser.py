@@ -120,6 +120,26 @@ def test_the_copy_button_appears_only_with_a_script(open_page):
     assert open_page("/ui/", script=False).locator("[data-copy]").first.is_hidden()
 
 
+@pytest.mark.parametrize("stays", ['formtarget="_blank"', ""])
+def test_a_form_is_sent_once_unless_its_page_stays(open_page, stays):
+    page = open_page("/ui/")
+    page.evaluate(
+        """stays => {
+            document.body.insertAdjacentHTML("beforeend",
+                `<form method="post" ${stays ? "" : "data-download"}>
+                 <button id="look" ${stays}>xem</button><button id="send">gửi</button></form>`);
+            window.held = [];
+            window.addEventListener("submit", e => { held.push(e.defaultPrevented); e.preventDefault(); });
+        }""",
+        stays,
+    )
+
+    for button in ("#look", "#send", "#send"):
+        page.click(button)
+
+    assert page.evaluate("held") == [False, False, bool(stays)]
+
+
 def test_the_reason_a_button_is_off_can_be_read_by_everyone(open_page):
     page = open_page("/ui/")
 

@@ -24,11 +24,13 @@
     begins(form);
   });
 
-  // Double-submit guard: a second press does nothing.
+  // Double-submit guard: a second press does nothing, unless the page stays: the answer is a file or another tab.
+  const stays = (form, by) => "download" in form.dataset || (by?.formTarget || form.target) === "_blank";
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
+    if (stays(form, event.submitter)) return;
     event.submitter?.setAttribute("aria-busy", "true");
     if (underway.get(form)) {
       event.preventDefault();
