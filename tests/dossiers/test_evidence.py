@@ -144,4 +144,9 @@ def test_who_took_it_is_written_down(office, dossier, tmp_path):
 
 def test_a_stranger_gets_nothing(office, dossier):
     with pytest.raises(DossierNotFound):
-        give_evidence(viewer=make.citizen("Người Lạ", "064190005678"), code=dossier.code, tracking_url="", at=make.MONDAY)
+        give_evidence(
+            viewer=make.citizen("Người Lạ", "064190005678"),
+            code=dossier.code,
+            tracking_url="",
+            at=make.MONDAY,
+        )

@@ -33,7 +33,7 @@ from motcua.journal.rules import ActFacts
 from motcua.kernel.errors import Refusal
 from motcua.orgs.models import Duty
 from motcua.papers import issuer_key
-from motcua.papers.models import IssuedPaper, StoredFile
+from motcua.papers.models import IssuedPaper
 from motcua.papers.models import Scan as Scanned
 from motcua.papers.queries import open_file
 
@@ -139,8 +139,10 @@ def _fill(pack: Pack, dossier: Dossier, viewer: Viewer, tracking_url: str) -> by
 def _put_papers(pack: Pack, dossier: Dossier) -> list[str]:
     """Put in the files handed in; return what is named only, because malware was found in it."""
     left_out = []
-    for line in dossier.papers.exclude(paper=None).select_related("paper__file").order_by("pk"):
-        file: StoredFile = line.paper.file
+    for line in dossier.papers.select_related("paper__file").order_by("pk"):
+        if line.paper is None:  # handed in on paper only
+            continue
+        file = line.paper.file
         if file.scan == Scanned.INFECTED:
             left_out.append(f"{line.title} ({file.sha256}): {file.found}")
             continue

@@ -2,8 +2,7 @@
 A result as data its holder can show in part: SD-JWT VC (RFC 9901; draft-ietf-oauth-sd-jwt-vc).
 
 Each field is hidden behind a hash that the office signed; the holder gives out only those they choose, and
-nobody
-can add or change one. Whoever checks it asks at ``status`` whether the paper is still in force.
+nobody can add or change one. Whoever checks it asks at ``status.verify_url`` whether the paper is in force.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ HASH = "sha-256"
 
 
 def issue(
-    *, kind: str, issuer: str, status: str, facts: Mapping[str, Any], claims: Mapping[str, Any], at: datetime
+    *, kind: str, issuer: str, facts: Mapping[str, Any], claims: Mapping[str, Any], at: datetime
 ) -> str:
     """
     Return a credential with every disclosure: what the holder keeps, and chooses from.
@@ -37,7 +36,6 @@ def issue(
         "iss": issuer,
         "vct": kind,
         "iat": int(at.timestamp()),
-        "status_uri": status,
         "_sd_alg": HASH,
         "_sd": digests,
     }

@@ -29,6 +29,13 @@ def shown(content: bytes | IO[bytes], *, media_type: str, name: str) -> HttpResp
     return response  # type: ignore[return-value]  # a FileResponse streams; to a view both are answers
 
 
+def saved(content: bytes | IO[bytes], *, media_type: str, name: str) -> HttpResponse:
+    """Answer with a file that is saved, not opened."""
+    response = shown(content, media_type=media_type, name=name)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
 def small(picture: IO[bytes] | None) -> HttpResponse:
     """Answer with the small picture of a file. :raises Http404: if it cannot be drawn."""
     if picture is None:

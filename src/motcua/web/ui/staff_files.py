@@ -7,9 +7,10 @@ import uuid
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers import letters
+from motcua.dossiers.evidence import give_evidence
 from motcua.dossiers.readings import (
     letter_read_by_staff,
     paper_read_by_staff,
@@ -56,6 +57,13 @@ def result(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
     """Send the signed result."""
     found = result_read_by_staff(posting, code, at=staff.now())
     return files.shown(open_file(found), media_type=found.file.media_type, name=f"{found.title} {code}.pdf")
+
+
+@require_POST
+def evidence(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Give everything kept of a dossier, to be handed to a court or to who decides a complaint."""
+    content = give_evidence(viewer=posting, code=code, tracking_url=tracking_url(code), at=staff.now())
+    return files.saved(content, media_type="application/zip", name=f"Gói chứng cứ {code}.zip")
 
 
 def tracking_url(code: str) -> str:

@@ -61,10 +61,7 @@ def limits(manifest: dict, key: str, *, compared: bool) -> None:
     if manifest["closed_acts"]:
         more = "việc do cơ quan làm chỉ có tên, giờ và mã băm; nội dung nằm ở gói của cơ quan."
         say("CHƯA KIỂM TRA", f"{manifest['closed_acts']} {more}")
-    say("CHƯA KIỂM TRA", "Chữ ký số, dấu thời gian trong các tệp PDF (cần pyHanko): mở bằng phần mềm đọc PDF")
-        "CHƯA KIỂM TRA",
-        "Chữ ký số và dấu thời gian trong các tệp PDF (cần pyHanko): mở bằng phần mềm đọc PDF",
-    )
+    say("CHƯA KIỂM TRA", "Chữ ký, dấu thời gian trong các tệp PDF (cần pyHanko): mở bằng phần mềm đọc PDF")
     say("", f"có kiểm tra chữ ký, hoặc tải lên {manifest['site']}/kiem-tra/")
 
 
