@@ -19,10 +19,11 @@ from motcua.catalogue.facts import Channel, Fee, OnlineLevel, Procedure, Term, T
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.results import GENERAL, ResultTemplate, templates
 from motcua.eforms.authoring import flaws
-from motcua.eforms.definition import FieldType, FormDefinition, FormField
-from motcua.eforms.rules import all_fields, check, every_field, shown
+from motcua.eforms.definition import FieldGroup, FieldType, FormDefinition, FormField
+from motcua.eforms.rules import check, every_field, shown
 from motcua.papers import forms as papers
 from tests.catalogue import record_differences as differences
+from tests.shipped_forms import each_form, forms
 
 DATA = Path(catalogue.__file__).parent / "data"
 RECORD = Path(__file__).parents[3] / "shared" / "data" / "procedures-2026-07.jsonl.gz"
@@ -55,12 +56,6 @@ def procedures() -> tuple[Procedure, ...]:
     return tuple(Procedure.model_validate(row) for path in files for row in _load(path)["procedures"])
 
 
-@cache
-def forms() -> tuple[FormDefinition, ...]:
-    files = sorted((DATA / "forms").glob("*.yaml"))
-    return tuple(FormDefinition.model_validate(row) for path in files for row in _load(path)["forms"])
-
-
 def _load(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
@@ -83,7 +78,6 @@ def _texts(value: Any) -> Iterator[str]:
 ALL_FILES = sorted(DATA.rglob("*.yaml"))
 each_file = pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: str(path.relative_to(DATA)))
 each_procedure = pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.code)
-each_form = pytest.mark.parametrize("form", forms(), ids=lambda form: form.code)
 
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────
@@ -256,7 +250,13 @@ def test_a_complete_procedure_fills_its_result_from_its_own_form(code, template)
     assert sources <= answers
 
 
-def _answer(question: FormField) -> str:
+def _answer(question: FormField | FieldGroup) -> Any:
+    if isinstance(question, FieldGroup):
+        return [{cell.key: _answer(cell) for cell in question.fields}]
+    if question.key == "business_name":
+        return "Hộ kinh doanh Ban Mai"
+    if question.element in {"event.stay_from", "event.stay_to"} and question.type == FieldType.BIRTH_DATE:
+        return "2004"
     if question.options:
         return question.options[0].value
     if question.minimum is not None:
@@ -267,7 +267,7 @@ def _answer(question: FormField) -> str:
 @pytest.mark.parametrize(("code", "template"), COMPLETE.items())
 def test_the_answers_of_a_complete_procedure_make_its_paper(code, template):
     form = _form_of(next(procedure for procedure in procedures() if procedure.code == code))
-    answers = {question.key: _answer(question) for question in all_fields(form)}
+    answers = {key: _answer(item) for key, item in form.items.items()}
 
     checked = check(form, answers, on=date(2026, 11, 27))
     told = templates()[template].prefilled(checked.answers, shown(form, checked.answers))

@@ -63,6 +63,8 @@ def answers_for(
 def _known(prefix: str, source: Person | Business) -> Iterator[tuple[str, str]]:
     for name in _PERSON if isinstance(source, Person) else _BUSINESS:
         yield f"{prefix}.{name}", str(getattr(source, name))
+    if isinstance(source, Person):
+        yield "person.birth_year", source.birth_date[:4]
 
 
 def _fitting(question: FormField, value: str) -> Any:

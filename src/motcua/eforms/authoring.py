@@ -82,7 +82,10 @@ def _twice(keys: Any) -> Iterator[str]:
 
 def _subjects(form: FormDefinition) -> Iterator[Flaw]:
     everything = _samples(form)
+    known = {APPLICANT, *(subject.key for subject in form.subjects)}
     for subject in form.subjects:
+        if subject.to not in known:
+            yield Flaw(subject.key, _("Biểu mẫu không có chủ thể “%(of)s”.") % {"of": subject.to})
         yield from _wrong(subject.same, subject.key, everything, (bool,))
 
 

@@ -129,7 +129,7 @@ class Subject(Frozen):
     Somebody or something the form asks about.
 
     ``same`` (written ``is``) holds when it is the applicant themself; ``relation`` is what it is to the
-    applicant, so that the register can be asked.
+    subject ``to``, so that the register can be asked.
     """
 
     key: Key
@@ -137,6 +137,7 @@ class Subject(Frozen):
     kind: Literal["person", "business", "land", "building", "event", "paper"] = "person"
     same: Cel = Field(default="", alias="is")
     relation: Literal["", "spouse", "father", "mother", "child"] = ""
+    to: str = APPLICANT
 
 
 class Check(Frozen):

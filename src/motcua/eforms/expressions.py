@@ -31,6 +31,12 @@ def _answered(value: Any) -> bool:
     return value is not None and value not in ("", [])
 
 
+def _age_on(birth: Any, day: Any) -> int | None:
+    """Return the years of age on a full day; of a day of birth known in part, the most they can be."""
+    known = birth + "-01-01"[len(birth) - 10 :] if isinstance(birth, str) and len(birth) < 10 else birth
+    return _years_between(known, day)
+
+
 def _years_between(start: Any, end: Any) -> int | None:
     """Return the whole years from one full day to another; a day known in part has none."""
     first, last = (full_date(day) if isinstance(day, str) else None for day in (start, end))
@@ -59,7 +65,7 @@ def _fold(text: Any) -> str:
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "answered": _answered,
     "years_between": _years_between,
-    "age_on": _years_between,
+    "age_on": _age_on,
     "months_between": _months_between,
     "year": _year,
     "fold": _fold,

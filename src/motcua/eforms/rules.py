@@ -29,6 +29,7 @@ class Checked:
     ``kept``: everything given, as a draft keeps it: in its one spelling where right, as typed where wrong.
     ``asked``: the keys of what is asked; of cells too.
     ``unmet``: those problems that lie between answers, each right by itself.
+    ``known``: the right answers as expressions see them: in a row what is not answered is null.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Checked:
     kept: dict[str, Any] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     unmet: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def problems_in(self, section: Section) -> dict[str, str]:
         """Return what is wrong in one section."""
@@ -55,7 +57,7 @@ def check(form: FormDefinition, answers: Answers, *, on: date) -> Checked:
     """Check a whole form on a day, and compute what follows."""
     result = Checked()
     for item in form.items.values():
-        if item.when and not holds(item.when, result.answers, on):
+        if item.when and not holds(item.when, result.known, on):
             _keep_unasked(item, answers, result)
         elif isinstance(item, FieldGroup):
             _check_group(item, answers.get(item.key), result, on)
@@ -86,7 +88,7 @@ def _take(
 ) -> None:
     """Read one answer ``into`` the form, or into a row of it with the answers ``around``."""
     if question.computed:
-        raw = _computed(question, {**(around or {}), **into.answers}, on)
+        raw = _computed(question, {**(around or {}), **into.known}, on)
     else:
         into.asked.add(key)
         if raw is not None:
@@ -98,7 +100,7 @@ def _take(
             into.problems[key] = str(wrong)
         return
     if value is not None:
-        into.answers[question.key] = into.kept[question.key] = value
+        into.answers[question.key] = into.kept[question.key] = into.known[question.key] = value
 
 
 def _computed(question: FormField, known: Answers, on: date) -> Any:
@@ -108,22 +110,23 @@ def _computed(question: FormField, known: Answers, on: date) -> Any:
 
 def _check_group(group: FieldGroup, raw: Any, result: Checked, on: date) -> None:
     result.asked.add(group.key)
-    given, right = _rows(group, raw), []
+    given, right, known = _rows(group, raw), [], []
     for number, row in enumerate(given[: group.maximum]):
         empty = all(is_blank(value) for value in row.values())
         problems = {} if empty else result.problems  # of an empty row nothing is wrong
         cells = Checked(problems=problems, kept=row, asked=result.asked)
         for question in group.fields:
-            if question.when and not holds(question.when, {**result.answers, **cells.answers}, on):
+            if question.when and not holds(question.when, {**result.known, **cells.known}, on):
                 continue
             key = cell_key(group.key, number, question.key)
-            _take(question, row.get(question.key), key, cells, on, result.answers)
+            _take(question, row.get(question.key), key, cells, on, result.known)
         if not empty:
             right.append(cells.answers)
+            known.append({question.key: cells.answers.get(question.key) for question in group.fields})
     if given:
         result.kept[group.key] = given
     if right:
-        result.answers[group.key] = right
+        result.answers[group.key], result.known[group.key] = right, known
     if problem := _wrong_number(group, raw, len(given), len(right)):
         result.problems[group.key] = problem
 
@@ -161,7 +164,7 @@ def _hold_together(form: FormDefinition, result: Checked, on: date) -> None:
             continue
         if rule.at not in result.asked or wrong & {rule.at, *expression.names}:
             continue
-        if expression.value(result.answers, on) is False:
+        if expression.value(result.known, on) is False:
             result.unmet.setdefault(rule.at, rule.say)
     result.problems.update(result.unmet)
 

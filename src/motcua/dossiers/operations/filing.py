@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
-from motcua.catalogue.facts import Channel, RequiredPaper
+from motcua.catalogue.facts import Channel
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import (
     AnswersIncomplete,
@@ -42,6 +42,7 @@ from motcua.dossiers.routing import decides
 from motcua.dossiers.rules import code_of
 from motcua.dossiers.snapshots import taken
 from motcua.dossiers.states import Move, State
+from motcua.dossiers.wanted import facts_for, missing
 from motcua.eforms import rules as eforms
 from motcua.journal.rows import insert
 from motcua.kernel.errors import Refusal
@@ -111,8 +112,9 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
 def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
     _check_applicant(request.applicant, filer)
     _check_unit(request, at)
-    answers = checked_answers(request, on=at.astimezone(VIETNAM).date())
-    _check_complete(request)
+    on = at.astimezone(VIETNAM).date()
+    answers = checked_answers(request, on=on)
+    _check_complete(request, answers, on=on)
     dossier = _new_dossier(
         request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
     )
@@ -175,8 +177,9 @@ def _receive(
         raise refusal
     came_at = reserved.received_at if reserved else at
     _check_unit(request, came_at)
-    answers = checked_answers(request, on=came_at.astimezone(VIETNAM).date())
-    _check_complete(request)
+    on = came_at.astimezone(VIETNAM).date()
+    answers = checked_answers(request, on=on)
+    _check_complete(request, answers, on=on)
     dossier = _new_dossier(
         request, answers, came_at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED
     )
@@ -255,17 +258,12 @@ def _check_unit(request: Request, at: datetime) -> None:
         raise ProcedureNotFiledHere(reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": unit.name})
 
 
-def _check_complete(request: Request) -> None:
-    """Papers that must be there whatever the case; the others are for the clerk to judge."""
-    handed_in = {handed.key for handed in request.papers}
-    missing = [p.name for p in request.version.facts.papers if _required(p) and p.key not in handed_in]
-    if missing:
-        raise PapersMissing(names="; ".join(missing), papers=missing)
-
-
-def _required(paper: RequiredPaper) -> bool:
-    in_every_case = not paper.when and not paper.case
-    return bool(paper.key and paper.required and in_every_case and not paper.present_only)
+def _check_complete(request: Request, answers: Mapping[str, Any], *, on: date) -> None:
+    """Papers that must be there in every case, or by the answers; the others are for the clerk to judge."""
+    facts = facts_for(request.version, answers, on=on)
+    names = missing(facts.papers, (handed.key for handed in request.papers))
+    if names:
+        raise PapersMissing(names="; ".join(names), papers=names)
 
 
 def _new_dossier(

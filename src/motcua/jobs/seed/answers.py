@@ -6,19 +6,30 @@ from typing import Any
 
 from motcua.accounts.models import Person
 from motcua.eforms.definition import FieldGroup, FieldType, FormDefinition, FormField
-from motcua.eforms.rules import Answers, is_applicant, is_asked
+from motcua.eforms.rules import Answers, check, is_applicant, is_asked
 from motcua.jobs.seed import people, words
+
+_TURNS = 40  # chance may bring together what does not fit, such as a marriage of somebody married
 
 
 def answer(form: FormDefinition, person: Person, random: Random, on: date) -> dict[str, Any]:
     """Return answers to every question that is asked and required, and to some of the others."""
+    for _turn in range(_TURNS):
+        given = _given(form, person, random, on)
+        if not check(form, given, on=on).problems:
+            break
+    return given
+
+
+def _given(form: FormDefinition, person: Person, random: Random, on: date) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for key, item in form.items.items():
         if not is_asked(item, given, on=on):
             continue
         if isinstance(item, FieldGroup):
-            rows = range(random.randint(max(item.minimum, 1), max(item.minimum, 2)))
-            given[key] = [_row(form, item, given, person, random, on) for _n in rows]
+            rows = range(random.randint(item.minimum, max(item.minimum, 2)))
+            if found := [_row(form, item, given, person, random, on) for _n in rows]:
+                given[key] = found
         elif item.required or random.random() < 0.5:
             given[key] = _one(form, item, given, person, random, on)
     return given
@@ -41,7 +52,17 @@ def _one(
         known = getattr(person, question.element.removeprefix("person."), "")
         if known:
             return known
+    if question.element in {"event.stay_from", "event.stay_to"}:
+        return _stay(question, given, on)
     return _made_up(question, person, random, on)
+
+
+def _stay(question: FormField, given: Answers, on: date) -> str:
+    """Return the first day somebody lived at a place, since they were 14, or the last."""
+    born = str(given.get("person_birth", "1990"))[:4]
+    from_on, to_on = date(int(born) + 14, 9, 1), on - timedelta(days=20)
+    day = min(from_on, to_on) if question.element == "event.stay_from" else to_on
+    return day.isoformat()[: 10 if question.type == FieldType.DATE else 7]
 
 
 def _made_up(question: FormField, person: Person, random: Random, on: date) -> Any:
@@ -49,7 +70,8 @@ def _made_up(question: FormField, person: Person, random: Random, on: date) -> A
         case FieldType.NAME:
             return people.name(random).full
         case FieldType.DATE | FieldType.BIRTH_DATE:
-            return (on - timedelta(days=random.randrange(3, 50))).isoformat()
+            lately = (on - timedelta(days=random.randrange(3, 50))).isoformat()
+            return lately if question.type == FieldType.DATE else str(random.randrange(1960, 2004))
         case FieldType.IDENTITY:
             return people.identity_number(random, gender="male", year=random.randrange(1960, 2004))
         case FieldType.PHONE:

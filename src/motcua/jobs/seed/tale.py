@@ -26,6 +26,7 @@ from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import Dossier, Letter, NumberBlock, Wait
 from motcua.dossiers.operations.filing import Handed, Request, ReservedNumber
 from motcua.dossiers.operations.signing import sign_letter
+from motcua.dossiers.wanted import facts_for
 from motcua.eforms.rules import check
 from motcua.jobs.seed import words
 from motcua.jobs.seed.answers import answer
@@ -154,7 +155,8 @@ class Tale:
         answers |= {key: value for key, value in wishes.items() if key in answers}
         problems = check(form, answers, on=on).problems
         assert not problems, f"{self.version.code}: the demo answers badly: {problems}"
-        usual = (each for each in self.version.facts.papers if each.required and not each.present_only)
+        asked = facts_for(self.version, answers, on=on).papers
+        usual = (each for each in asked if each.required and not each.present_only)
         return Request(
             version=self.version,
             deciding_unit=self.office.unit,

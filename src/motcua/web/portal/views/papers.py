@@ -20,6 +20,7 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
 from motcua.dossiers.operations.vaulting import vaults_of
 from motcua.dossiers.queries import draft_for
+from motcua.dossiers.wanted import facts_for
 from motcua.papers.models import Paper
 from motcua.papers.vault.models import HeldPaper
 from motcua.papers.vault.queries import usable_for
@@ -81,7 +82,10 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """Return the papers by case, each with its files."""
     errors = uploads.recall(request)
     sent = sent_by_key(draft)
-    shown, held = words.papers_shown(draft.version.facts), held_by_key(draft, sent)
+    shown, held = (
+        words.papers_shown(facts_for(draft.version, draft.answers, on=pages.today())),
+        held_by_key(draft, sent),
+    )
 
     def asked(papers: Iterable[words.PaperShown]) -> list[Asked]:
         return [Asked(p, sent.get(p.key, []), errors.get(p.key, []), held.get(p.key, ())) for p in papers]
