@@ -276,3 +276,35 @@ def test_help_finds_a_desk_without_marks(client, office):
 
     assert "Bộ phận Một cửa xã Chư Prông" in page
     assert "Thôn 1" in page
+
+
+def test_the_check_says_when_it_was_signed_and_by_whose_word(client, office):
+    dossier = office.signed()
+
+    page = client.get(f"/v/{dossier.result.verify_code}/").content.decode()
+
+    assert "Ký lúc" in page
+    assert "theo dấu thời gian của tổ chức chứng thực" in page
+
+
+def test_the_holders_name_is_for_who_has_the_whole_paper(client, office):
+    dossier = office.signed()
+    file = SimpleUploadedFile("a.pdf", read_bytes(dossier.result))
+
+    by_code = client.get(f"/v/{dossier.result.verify_code}/").content.decode()
+    by_file = client.post("/kiem-tra/", {"file": file}).content.decode()
+
+    assert dossier.applicant_name not in by_code
+    assert dossier.applicant_name in by_file
+
+
+def test_the_very_next_answer_knows_of_a_revocation(client, office):
+    dossier = office.signed()
+    address = f"/v/{dossier.result.verify_code}/"
+    assert "còn hiệu lực" in client.get(address).content.decode()
+
+    papers.revoke(issued_id=dossier.result_id, because="Cấp nhầm", by=1, at=make.MONDAY)
+    answer = client.get(address)
+
+    assert "đã bị thu hồi" in answer.content.decode()
+    assert "max-age" not in answer.get("Cache-Control", "")  # nobody between us keeps the old answer

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -18,6 +19,8 @@ from motcua.papers.errors import FileTooBig
 from motcua.papers.models import IssuedPaper, Status
 from motcua.papers.queries import find_issued, find_issued_by_content, read_bytes
 from motcua.papers.rules import read_code
+from motcua.papers.vault.models import HeldPaper
+from motcua.papers.verification import Verdict
 from motcua.papers.verification import verify as judge
 from motcua.web.portal import pages
 from motcua.web.portal.access import answered
@@ -28,12 +31,18 @@ TIMES = 120
 
 @dataclass(frozen=True)
 class Answer:
-    """The one answer with its reasons; ``issued`` only when it is a paper of ours."""
+    """
+    The one answer with its reasons; ``issued`` only when it is a paper of ours.
+
+    ``holder`` is masked for who has only the code; whoever has the whole paper has read the name in it.
+    """
 
     tone: str
     title: str
     reasons: tuple[str | Promise, ...] = ()
     issued: IssuedPaper | None = None
+    verdict: Verdict | None = None
+    holder: str = ""
     status: int = HTTPStatus.OK
 
 
@@ -88,28 +97,33 @@ def _of_file(request: HttpRequest) -> HttpResponse:
         return pages.show(request, "verify.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     content = file.read()
     issued = find_issued_by_content(sha256(content).hexdigest())
-    return _show(request, _of_issued(issued, content) if issued else _of_stranger(content))
+    if issued is None:
+        return _show(request, _of_stranger(content))
+    held = HeldPaper.objects.filter(issued=issued).first()
+    holder = held.holder_name if held else issued.holder_masked
+    return _show(request, replace(_of_issued(issued, content), holder=holder))
 
 
 def _of_issued(issued: IssuedPaper, content: bytes) -> Answer:
-    if issued.status == Status.REVOKED:
-        return Answer("wrong", _("Văn bản này đã bị thu hồi, không còn giá trị"), issued=issued)
-    if issued.status == Status.REPLACED:
-        return Answer("near", _("Văn bản này đã được thay bằng văn bản khác"), issued=issued)
     verdict = judge(content, at=pages.now())
+    known = partial(Answer, issued=issued, verdict=verdict, holder=issued.holder_masked)
+    if issued.status == Status.REVOKED:
+        return known("wrong", _("Văn bản này đã bị thu hồi, không còn giá trị"))
+    if issued.status == Status.REPLACED:
+        return known("near", _("Văn bản này đã được thay bằng văn bản khác"))
     if not verdict.valid:
-        return Answer("wrong", _("Chữ ký của văn bản không còn hợp lệ"), verdict.reasons, issued)
-    return Answer("ok", _("Văn bản này có thật và còn hiệu lực"), verdict.reasons, issued)
+        return known("wrong", _("Chữ ký của văn bản không còn hợp lệ"), verdict.reasons)
+    return known("ok", _("Văn bản này có thật và còn hiệu lực"), verdict.reasons)
 
 
 def _of_stranger(content: bytes) -> Answer:
     verdict = judge(content, at=pages.now())
     if verdict.signed and not verdict.intact:
-        return Answer("wrong", _("Tệp này đã bị sửa sau khi ký"), verdict.reasons)
+        return Answer("wrong", _("Tệp này đã bị sửa sau khi ký"), verdict.reasons, verdict=verdict)
     if verdict.valid:
         more = _("Chữ ký hợp lệ, nhưng văn bản không có trong sổ cấp của tỉnh.")
-        return Answer("near", _("Văn bản này không do tỉnh cấp qua hệ thống này"), (more,))
-    return Answer("wrong", _("Không có căn cứ để tin tệp này"), verdict.reasons)
+        return Answer("near", _("Văn bản này không do tỉnh cấp qua hệ thống này"), (more,), verdict=verdict)
+    return Answer("wrong", _("Không có căn cứ để tin tệp này"), verdict.reasons, verdict=verdict)
 
 
 def _unknown() -> tuple[str, ...]:
