@@ -167,6 +167,7 @@ TABLE = {
     ("GET", "/api/v1/procedures"): EVERYBODY,
     ("GET", "/api/v1/procedures/{procedure}"): EVERYBODY,
     ("GET", "/api/v1/elements"): EVERYBODY,
+    ("GET", "/api/v1/forms/{form}/{number}/schema"): EVERYBODY,
     ("GET", "/api/v1/track/{signed}"): EVERYBODY,
     ("GET", "/api/v1/verify/{verify}"): EVERYBODY,
     ("GET", "/api/v1/{nothing}"): NOWHERE,

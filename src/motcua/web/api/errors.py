@@ -45,6 +45,11 @@ class ProcedureNotFound(Refusal):
     message = _("Không có thủ tục nào đang có hiệu lực mang mã {procedure}.")
 
 
+class FormNotFound(Refusal):
+    code = "api.form-not-found"
+    message = _("Không có bản số {number} của biểu mẫu {form}.")
+
+
 class BusinessNotFound(Refusal):
     code = "api.business-not-found"
     message = _("Không có doanh nghiệp nào mang mã số thuế {tax_code} mà bạn là người đại diện.")

@@ -32,6 +32,7 @@ STATUS: Mapping[type[Refusal], Status] = {
     api.ForStaffOnly: Status.FORBIDDEN,
     api.NotFound: Status.NOT_FOUND,
     api.ProcedureNotFound: Status.NOT_FOUND,
+    api.FormNotFound: Status.NOT_FOUND,
     api.BusinessNotFound: Status.UNPROCESSABLE_ENTITY,
     api.IssuedNotFound: Status.NOT_FOUND,
     api.MethodNotAllowed: Status.METHOD_NOT_ALLOWED,

@@ -46,7 +46,12 @@ def list_procedures(
     )
 
 
-@router.get("/procedures/{code}", response=also(ProcedureWhole, 404, 429), summary="One procedure")
+@router.get(
+    "/procedures/{code}",
+    response=also(ProcedureWhole, 404, 429),
+    by_alias=True,
+    summary="One procedure",
+)
 def get_procedure(request: HttpRequest, code: Code) -> ProcedureWhole:
     """Return the version in force: its facts, and the form whose keys `answers` takes."""
     pk = in_force(code).values_list("pk", flat=True).first()

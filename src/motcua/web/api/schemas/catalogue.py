@@ -51,7 +51,8 @@ class ProcedureWhole(Answer):
     """
     A procedure as it is in force: its facts and the form to fill in.
 
-    ``form.sections[].fields[].key`` are the keys of ``answers``; ``facts.papers[].key`` those of ``papers``.
+    ``form.sections[].fields[].key`` are the keys of ``answers``, which are valid against ``form_schema``;
+    ``facts.papers[].key`` those of ``papers``.
     """
 
     code: str
@@ -59,6 +60,7 @@ class ProcedureWhole(Answer):
     from_on: date
     facts: Procedure
     form: FormDefinition | None
+    form_schema: str | None
     link: str
 
     @classmethod
@@ -69,8 +71,13 @@ class ProcedureWhole(Answer):
             from_on=version.from_on,
             facts=version.facts,
             form=version.form.definition if version.form else None,
+            form_schema=schema_link(version.form.code, version.form.number) if version.form else None,
             link=link_of(version.code),
         )
+
+
+def schema_link(form: str, number: int) -> str:
+    return f"/api/v1/forms/{form}/{number}/schema"
 
 
 def link_of(code: str) -> str:

@@ -11,7 +11,9 @@ from motcua.web.api.schemas.text import Answer, Body, Code, Line, clean
 Value = str | int | float | bool | None
 Key = Annotated[str, StringConstraints(max_length=100), AfterValidator(clean)]
 RepeatKey = Annotated[str, StringConstraints(min_length=8, max_length=100), AfterValidator(clean)]
-Answers = Annotated[dict[Key, Value], Field(max_length=500)]
+Row = Annotated[dict[Key, Value], Field(max_length=100)]
+Answers = Annotated[dict[Key, Value | Annotated[list[Row], Field(max_length=100)]], Field(max_length=500)]
+"""By the keys of the questions; a group has a list of rows."""
 
 
 class PaperStored(Answer):
