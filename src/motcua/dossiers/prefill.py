@@ -48,9 +48,9 @@ def answers_for(
         APPLICANT,
         *(each.key for each in form.subjects if eforms.is_applicant(form, each.key, given, on=on)),
     }
-    known = dict(_known("person", person))
+    known = dict(known_of("person", person))
     if business:
-        known |= dict(_known("business", business))
+        known |= dict(known_of("business", business))
     found: dict[str, Any] = {}
     for question in eforms.all_fields(form):
         about = question.of in people or (question.of == BUSINESS and business is not None)
@@ -60,7 +60,8 @@ def answers_for(
     return found
 
 
-def _known(prefix: str, source: Person | Business) -> Iterator[tuple[str, str]]:
+def known_of(prefix: str, source: Person | Business) -> Iterator[tuple[str, str]]:
+    """Yield the elements known of a person or a business, "" where one is not."""
     for name in _PERSON if isinstance(source, Person) else _BUSINESS:
         yield f"{prefix}.{name}", str(getattr(source, name))
     if isinstance(source, Person):

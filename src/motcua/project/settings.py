@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "motcua.eforms",
     "motcua.catalogue",
     "motcua.dossiers",
+    "motcua.dossiers.once_only",
     "motcua.web.ui",
     "motcua.web.portal",
     "motcua.web.counter",

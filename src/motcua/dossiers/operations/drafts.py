@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.core.files import File
@@ -21,8 +21,8 @@ from motcua.dossiers.errors import (
     ProcedureNotFiledHere,
 )
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.once_only.operations import keep_sources, now_known
 from motcua.dossiers.operations.filing import Handed, Request, file
-from motcua.dossiers.prefill import answers_for
 from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
@@ -82,19 +82,12 @@ def save_section(
     typed = {key: value for key, value in answers.items() if key in known}
     on = at.astimezone(VIETNAM).date()
     checked = eforms.check(form.definition, {**draft.answers, **typed}, on=on)
-    draft.answers = {**_known(draft, checked.answers, on), **draft.answers, **checked.kept_in(section)}
+    draft.answers = {**now_known(draft, checked.answers, on=on), **draft.answers, **checked.kept_in(section)}
     draft.unit = unit or draft.unit
     draft.revision += 1
     draft.saved_at = at
     draft.save(update_fields=["answers", "unit", "revision", "saved_at"])
     return draft, checked.problems_in(section)
-
-
-def _known(draft: Draft, answers: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """Return what need not be asked, now that the ``answers`` tell who is meant."""
-    form = draft.version.form
-    assert form is not None, "publishing gives every procedure a form"
-    return answers_for(form.definition, person=draft.person, business=draft.business, answers=answers, on=on)
 
 
 @transaction.atomic
@@ -174,6 +167,7 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
     )
     found.dossier = file(request=request, filer=citizen, at=at, idempotency_key=found.subject)
     found.save(update_fields=["dossier"])
+    keep_sources(draft=found, dossier=found.dossier)
     return found.dossier
 
 

@@ -18,7 +18,7 @@ from motcua.catalogue.queries import version_in_force
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.dossiers.models import Draft
-from motcua.dossiers.prefill import answers_for
+from motcua.dossiers.once_only.operations import begin_filling
 from motcua.dossiers.queries import drafts_of
 from motcua.dossiers.routing import deciding_units, unit_at, units_called, why_not_file_online
 from motcua.orgs.models import Unit
@@ -125,18 +125,15 @@ def _where(place: str) -> str:
 
 
 def _begin(citizen: Citizen, choice: Choice) -> Draft:
-    form = choice.version.form
-    known = {}
-    if form:
-        known = answers_for(form.definition, person=choice.person, business=choice.business, on=pages.today())
-    return dossiers.start_draft(
+    draft = dossiers.start_draft(
         version=choice.version,
         citizen=citizen,
         at=pages.now(),
         business_id=choice.business.pk if choice.business else None,
         unit=choice.unit,
-        answers=known,
     )
+    begin_filling(draft=draft, citizen=citizen, at=pages.now())
+    return draft
 
 
 def _show(request: HttpRequest, citizen: Citizen, choice: Choice) -> HttpResponse:

@@ -1,0 +1,15 @@
+"""What filling in once refuses, and why."""
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.errors import Refusal
+
+
+class NothingToDispute(Refusal):
+    code = "once-only.nothing-to-dispute"
+    message = _("Mục này không khác dữ liệu cơ quan nhà nước đang giữ. Hãy sửa mục khai trước, rồi báo sai.")
+
+
+class ReasonOfDisputeMissing(Refusal):
+    code = "once-only.reason-missing"
+    message = _("Hãy ghi vì sao dữ liệu đang giữ là sai, ví dụ: tôi đã chuyển nơi cư trú từ tháng 3.")

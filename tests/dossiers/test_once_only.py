@@ -1,0 +1,304 @@
+"""What the state holds stands in the form, says where it is from, and never over what somebody typed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import ClassVar
+
+import pytest
+
+from motcua.accounts.models import Person
+from motcua.accounts.population import (
+    Answer,
+    Discrepancy,
+    Found,
+    NotFound,
+    Question,
+    RegisteredPerson,
+    Relative,
+    Reported,
+    Unavailable,
+)
+from motcua.dossiers import operations as dossiers
+from motcua.dossiers.once_only import operations as once_only
+from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
+from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
+from motcua.dossiers.once_only.queries import known_before, origins_of, spared
+from motcua.eforms import rules as eforms
+from motcua.eforms.definition import FormField
+from motcua.journal.queries import acts_of
+from tests import factories as make
+from tests.shipped_forms import forms
+
+pytestmark = pytest.mark.django_db
+TODAY = make.MONDAY.date()
+BIRTH = next(form for form in forms() if form.code == "dang-ky-khai-sinh")
+HUSBAND = "064083990156"
+SIU = RegisteredPerson(
+    identity_number="064185990022",
+    full_name="Siu Blơk",
+    birth_date="1985-09-02",
+    gender="female",
+    ethnicity="Gia Rai",
+    nationality="Việt Nam",
+    marital_status="married",
+    residence="Làng Mook Đen, xã Ia Dom, tỉnh Gia Lai",
+    spouse=Relative("Siu Thuin", HUSBAND),
+)
+THUIN = RegisteredPerson(
+    identity_number=HUSBAND,
+    full_name="Siu Thuin",
+    birth_date="1983-12-22",
+    gender="male",
+    ethnicity="Gia Rai",
+    nationality="Việt Nam",
+    residence="Làng Mook Đen, xã Ia Dom, tỉnh Gia Lai",
+)
+
+
+class Register:
+    """A register of this test: people by number, or one answer to everything."""
+
+    people: ClassVar[dict[str, RegisteredPerson]] = {}
+    instead: ClassVar[Answer | None] = None
+    asked: ClassVar[list[Question]] = []
+    told: ClassVar[list[Discrepancy]] = []
+
+    def look_up(self, question: Question, *, within: float) -> Answer:
+        self.asked.append(question)
+        if Register.instead:
+            return Register.instead
+        person = self.people.get(question.identity_number)
+        return Found(person, make.MONDAY) if person else NotFound()
+
+    def report(self, discrepancy: Discrepancy, *, within: float) -> Reported | Unavailable:
+        if isinstance(Register.instead, Unavailable):
+            return Register.instead
+        self.told.append(discrepancy)
+        return Reported("DC-1")
+
+
+@pytest.fixture(autouse=True)
+def register(settings):
+    settings.MOTCUA_POPULATION = f"{__name__}.Register"
+    Register.people = {SIU.identity_number: SIU, HUSBAND: THUIN}
+    Register.instead = None
+    Register.asked, Register.told = [], []
+    return Register
+
+
+@pytest.fixture
+def office():
+    made = make.office(number=SIU.identity_number)
+    made.version = make.publish(make.PROCEDURE.model_copy(update={"form": BIRTH.code}), form=BIRTH)
+    Person.objects.update(
+        birth_date="1985-09-02",
+        gender="female",
+        address=SIU.residence,
+        phone="0905990022",
+        ethnicity="Gia Rai",
+        nationality="Việt Nam",
+    )
+    return made
+
+
+def begun(office, *, answers=None):
+    draft = dossiers.start_draft(
+        version=office.version, citizen=office.citizen, at=make.MONDAY, unit=office.unit, answers=answers
+    )
+    once_only.begin_filling(draft=draft, citizen=office.citizen, at=make.MONDAY)
+    return draft
+
+
+def save(office, draft, section, **typed):
+    saved, _problems = dossiers.save_section(
+        draft_id=draft.pk, citizen=office.citizen, section_key=section, answers=typed, at=make.MONDAY
+    )
+    return saved
+
+
+def test_a_mother_finds_herself_and_the_father_in_the_form(office):
+    draft = save(office, begun(office), "nguoi_yeu_cau", applicant_relation="mother")
+    draft = save(office, draft, "cha", has_father="yes")
+    draft = save(office, draft, "me", has_mother="yes")
+
+    answers = draft.answers
+    assert (answers["mother_name"], answers["mother_birth_year"]) == ("Siu Blơk", 1985)
+    assert (answers["father_name"], answers["father_identity"]) == ("Siu Thuin", HUSBAND)
+    assert (answers["child_ethnicity"], answers["child_nationality"]) == ("Gia Rai", "Việt Nam")
+    assert answers["parents_married"] == "yes"
+    checked = eforms.check(BIRTH, answers, on=TODAY)
+    assert len(checked.answers) >= 20, sorted(checked.asked - checked.answers.keys())
+
+
+def test_only_whom_the_form_may_ask_of_is_looked_up_and_for_what(office, register):
+    begun(office)
+
+    assert [question.identity_number for question in register.asked] == [SIU.identity_number, HUSBAND]
+    assert {question.purpose for question in register.asked} == {office.version.title}
+    looked_up = [a for a in acts_of(f"person:{office.citizen.person_id}") if a.verb == "person.looked-up"]
+    assert len(looked_up) == 2
+
+
+def test_a_relation_chosen_by_mistake_leaves_nobody_in_the_wrong_place(office):
+    draft = save(office, begun(office), "nguoi_yeu_cau", applicant_relation="mother")
+    assert draft.answers["mother_name"] == "Siu Blơk"
+
+    draft = save(office, draft, "nguoi_yeu_cau", applicant_relation="grandparent")
+
+    assert "mother_name" not in draft.answers
+    assert "father_name" not in draft.answers
+
+
+def test_what_was_typed_stays_whatever_is_found(office):
+    draft = begun(office, answers={"applicant_phone": "0900000000", "applicant_name": "Tên Khác"})
+
+    assert draft.answers["applicant_phone"] == "0900000000"
+    assert draft.answers["applicant_name"] == "Tên Khác"
+
+
+def test_two_holders_that_gainsay_each_other_are_shown_and_neither_is_taken(office, register):
+    elsewhere = "12 Trần Phú, phường Quy Nhơn, tỉnh Gia Lai"
+    register.people[SIU.identity_number] = replace(SIU, residence=elsewhere)
+
+    draft = begun(office)
+
+    assert "applicant_address" not in draft.answers
+    origin = origins_of(draft, on=TODAY)["applicant_address"]
+    assert [(f.source, f.value) for f in origin.findings] == [
+        ("sign_in", SIU.residence),
+        ("population", elsewhere),
+    ]
+
+
+def test_a_register_that_is_down_stops_nobody_and_is_asked_again(office, register):
+    register.instead = Unavailable("down")
+    draft = begun(office)
+    assert draft.answers["applicant_name"] == "Siu Blơk"
+    assert known_before(draft).asking == DraftSources.Asking.ASKING
+    assert not once_only.ask_again(draft_id=draft.pk, at=make.MONDAY, last=False)
+
+    draft = save(office, draft, "nguoi_yeu_cau", applicant_relation="mother")
+    draft = save(office, draft, "cha", has_father="yes", father_name="Người Khác", father_ethnicity="")
+    register.instead = None
+    assert once_only.ask_again(draft_id=draft.pk, at=make.MONDAY, last=False)
+    draft.refresh_from_db()
+    assert draft.answers["father_ethnicity"] == ""  # nothing goes into an open question without a yes
+    assert known_before(draft).asking == DraftSources.Asking.OFFERED
+
+    draft = once_only.accept_offered(draft_id=draft.pk, citizen=office.citizen, at=make.MONDAY)
+    assert draft.answers["father_ethnicity"] == "Gia Rai"
+    assert draft.answers["father_name"] == "Người Khác"
+    assert known_before(draft).asking == ""
+
+
+def test_after_the_last_try_the_person_is_told_to_fill_in_themself(office, register):
+    register.instead = Unavailable("slow")
+    draft = begun(office)
+
+    assert once_only.ask_again(draft_id=draft.pk, at=make.MONDAY, last=True)
+
+    assert known_before(draft).asking == DraftSources.Asking.GAVE_UP
+
+
+def test_what_is_gainsaid_is_reported_until_the_holder_takes_it(office, register):
+    draft = save(office, begun(office), "nguoi_yeu_cau", applicant_name="Siu Blơc")
+    said = {"draft_id": draft.pk, "citizen": office.citizen, "at": make.MONDAY}
+    with pytest.raises(NothingToDispute):
+        once_only.dispute(question="applicant_phone", reason="x", **said)
+    with pytest.raises(ReasonOfDisputeMissing):
+        once_only.dispute(question="applicant_name", reason=" ", **said)
+
+    made = once_only.dispute(question="applicant_name", reason="Ghi sai chính tả", **said)
+    assert once_only.dispute(question="applicant_name", reason="lần nữa", **said) == made
+
+    register.instead = Unavailable("down")
+    assert not once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    register.instead = None
+    assert once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    assert once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    (told,) = register.told
+    assert (told.identity_number, told.item) == (SIU.identity_number, "person.full_name")
+    assert (told.held, told.claimed) == ("Siu Blơk", "Siu Blơc")
+    assert Dispute.objects.get().number == "DC-1"
+
+
+GENERAL = make.FORM.model_copy(
+    update={
+        "sections": (
+            make.FORM.sections[0].model_copy(
+                update={
+                    "fields": (
+                        FormField(key="content", label="Nội dung đề nghị"),
+                        FormField(key="name", label="Họ và tên", element="person.full_name", of="applicant"),
+                        FormField(key="job", label="Nghề", element="person.occupation", of="applicant"),
+                    )
+                }
+            ),
+        )
+    }
+)
+
+
+@pytest.fixture
+def general():
+    office = make.office()
+    office.version = make.publish(make.PROCEDURE.model_copy(update={"papers": ()}), form=GENERAL)
+    return office
+
+
+def filed(office, draft):
+    return dossiers.submit_draft(draft_id=draft.pk, citizen=office.citizen, at=make.MONDAY)
+
+
+def test_a_dossier_keeps_where_its_answers_came_from_and_what_was_spared(general):
+    draft = save(general, begun(general), "request", content="Đề nghị", name="Siu Blơk", job="Giáo viên")
+
+    dossier = filed(general, draft)
+
+    kept = DossierSources.objects.get(dossier=dossier)
+    assert kept.sources["name"] == {
+        "from": "sign_in",
+        "on": "2026-03-09",
+        "detail": "",
+        "held": "Siu Blơk",
+        "same": True,
+    }
+    assert kept.sources.keys() == {"name"}
+    assert (kept.spared_questions, kept.spared_papers) == (1, 0)
+    assert spared([general.unit.pk], from_on=TODAY, to_on=TODAY) == {
+        "dossiers": 1,
+        "questions": 1,
+        "papers": 0,
+    }
+
+
+def test_an_answer_changed_spares_nobody_and_its_dispute_goes_with_the_dossier(general):
+    draft = save(general, begun(general), "request", content="Đề nghị", name="Siu Blơc", job="Giáo viên")
+    once_only.dispute(
+        draft_id=draft.pk, citizen=general.citizen, question="name", reason="Ghi sai", at=make.MONDAY
+    )
+
+    dossier = filed(general, draft)
+
+    kept = DossierSources.objects.get(dossier=dossier)
+    assert (kept.spared_questions, kept.sources["name"]["same"]) == (0, False)
+    assert Dispute.objects.get().dossier == dossier
+
+
+def test_what_was_answered_once_is_offered_for_a_year(general):
+    answers = {"content": "Đề nghị", "name": "Siu Blơk", "job": "Giáo viên"}
+    earlier = general.filed(answers=answers, papers=[])
+
+    again = begun(general)
+
+    assert again.answers["job"] == "Giáo viên"
+    assert "content" not in again.answers
+    found = origins_of(again, on=TODAY)["job"].match
+    assert found is not None
+    assert (found.source, found.detail) == ("dossier", earlier.code)
+    after = make.MONDAY + timedelta(days=366)
+    later = dossiers.start_draft(
+        version=general.version, citizen=general.citizen, at=after, unit=general.unit
+    )
+    once_only.begin_filling(draft=later, citizen=general.citizen, at=after)
+    assert "job" not in later.answers
