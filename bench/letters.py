@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -118,12 +119,33 @@ def _signed() -> dict[str, float]:
         pdf = typeset("receipt", samples.SAMPLES["receipt"], head=head, at=samples.AT)
         signer_for(who).sign(pdf, reason="Giấy tiếp nhận", location="Pleiku", field="ChuKySo", at=samples.AT)
 
-    def some() -> None:
-        for _ in range(SIGNED):
-            one()
+    pdf = typeset("receipt", samples.SAMPLES["receipt"], head=head, at=samples.AT)
+
+    def sign() -> None:
+        signer_for(who).sign(pdf, reason="Giấy tiếp nhận", location="Pleiku", field="ChuKySo", at=samples.AT)
 
     one()
-    return {"signed receipts a second": SIGNED / _timed(some)}
+    works = {
+        "signed receipts a second": one,
+        "  signatures on a receipt that is set, a second": sign,
+        "  RSA-2048 alone, a second": _raw(2048),
+        "  RSA-3072 alone, a second": _raw(3072),
+    }
+    return {name: SIGNED / _timed(partial(_often, work)) for name, work in works.items()}
+
+
+def _often(work: Callable[[], object]) -> None:
+    for _ in range(SIGNED):
+        work()
+
+
+def _raw(bits: int) -> Callable[[], object]:
+    """Return what a signature costs in the library of cryptography, without any paper."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    return lambda: key.sign(b"content", padding.PKCS1v15(), hashes.SHA256())
 
 
 def _registers() -> dict[str, float]:

@@ -37,9 +37,9 @@ def checked(credential):
 
 
 def test_another_library_finds_it_genuine_and_sees_what_is_shown(office, dossier):
-    found = checked(given(office, dossier, "holder_name"))
+    found = checked(given(office, dossier, "applicant_name"))
 
-    assert found.claims["holder_name"] == dossier.applicant_name
+    assert found.claims["applicant_name"] == dossier.applicant_name
     assert found.claims["number"] == dossier.result.number
     assert found.claims["status"]["verify_url"].endswith(dossier.result.verify_code)
     assert found.typ == "dc+sd-jwt"
@@ -47,7 +47,7 @@ def test_another_library_finds_it_genuine_and_sees_what_is_shown(office, dossier
 
 def test_what_is_kept_back_is_nowhere_in_it(office, dossier):
     _result, fields = credentials.fields_of(office.citizen, dossier.code)
-    credential = given(office, dossier, "holder_name")
+    credential = given(office, dossier, "applicant_name")
 
     seen = "".join(
         base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("utf-8", "replace")
@@ -55,14 +55,14 @@ def test_what_is_kept_back_is_nowhere_in_it(office, dossier):
         for part in piece.split(".")[:2]
     )
 
-    hidden = set(fields) - {"holder_name"}
+    hidden = set(fields) - {"applicant_name"}
     assert hidden
-    assert names_in(credential) == ["holder_name"]
+    assert names_in(credential) == ["applicant_name"]
     assert not [name for name in hidden if f'"{name}"' in seen]
 
 
 def test_a_changed_field_is_noticed(office, dossier):
-    signed, shown, _end = given(office, dossier, "holder_name").split("~")
+    signed, shown, _end = given(office, dossier, "applicant_name").split("~")
     salted = json.loads(base64.urlsafe_b64decode(shown + "=" * (-len(shown) % 4)))
     salted[2] = "Người Khác"
     forged = base64.urlsafe_b64encode(json.dumps(salted).encode()).rstrip(b"=").decode()
@@ -83,7 +83,7 @@ def test_of_a_revoked_result_none_is_given(office, dossier):
     papers.revoke(issued_id=dossier.result_id, because="Cấp nhầm", by=1, at=make.MONDAY)
 
     with pytest.raises(NotInForce):
-        given(office, dossier, "holder_name")
+        given(office, dossier, "applicant_name")
 
 
 def test_a_stranger_is_given_none(office, dossier):

@@ -34,8 +34,8 @@ def fields_of(citizen: Citizen, code: str) -> tuple[IssuedPaper, dict[str, tuple
         raise NotInForce(number=result.number)
     labels = {field.key: field.label for field in result_template(dossier).fields}
     said = {key: (labels.get(key, key), str(value)) for key, value in proposal.fields.items() if value != ""}
-    holder = {"holder_name": ("Cấp cho", dossier.applicant_name)}
-    return result, said | holder
+    applicant = {"applicant_name": ("Người yêu cầu", dossier.applicant_name)}
+    return result, said | applicant
 
 
 def credential_of(*, citizen: Citizen, code: str, names: Collection[str], at: datetime) -> str:

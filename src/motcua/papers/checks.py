@@ -21,3 +21,19 @@ def no_demo_signer_in_production(
             id="papers.E001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def no_demo_key_vouches_for_data(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """Data of results and evidence packs sealed with a demo key prove nothing."""
+    if settings.DEMO or settings.MOTCUA_ISSUER_KEY:
+        return []
+    return [
+        Error(
+            "Data of results and evidence packs would be sealed with a key of the demo authority.",
+            hint="Set MOTCUA_ISSUER_KEY to a PEM file with a P-256 key and its certificates",
+            id="papers.E002",
+        )
+    ]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.papers.errors import FileTooBig
 from motcua.papers.models import IssuedPaper, Status
 from motcua.papers.queries import find_issued, find_issued_by_content, read_bytes
-from motcua.papers.rules import read_code
+from motcua.papers.rules import mask_name, read_code
 from motcua.papers.vault.models import HeldPaper
 from motcua.papers.verification import Verdict
 from motcua.papers.verification import verify as judge
@@ -99,14 +99,14 @@ def _of_file(request: HttpRequest) -> HttpResponse:
     issued = find_issued_by_content(sha256(content).hexdigest())
     if issued is None:
         return _show(request, _of_stranger(content))
-    held = HeldPaper.objects.filter(issued=issued).first()
-    holder = held.holder_name if held else issued.holder_masked
-    return _show(request, replace(_of_issued(issued, content), holder=holder))
+    answer = _of_issued(issued, content)
+    return _show(request, replace(answer, holder=_about(issued) or answer.holder))
 
 
 def _of_issued(issued: IssuedPaper, content: bytes) -> Answer:
     verdict = judge(content, at=pages.now())
-    known = partial(Answer, issued=issued, verdict=verdict, holder=issued.holder_masked)
+    masked = mask_name(_about(issued)) or issued.holder_masked
+    known = partial(Answer, issued=issued, verdict=verdict, holder=masked)
     if issued.status == Status.REVOKED:
         return known("wrong", _("Văn bản này đã bị thu hồi, không còn giá trị"))
     if issued.status == Status.REPLACED:
@@ -114,6 +114,11 @@ def _of_issued(issued: IssuedPaper, content: bytes) -> Answer:
     if not verdict.valid:
         return known("wrong", _("Chữ ký của văn bản không còn hợp lệ"), verdict.reasons)
     return known("ok", _("Văn bản này có thật và còn hiệu lực"), verdict.reasons)
+
+
+def _about(issued: IssuedPaper) -> str:
+    """Return whom a paper is about, as its holder's vault knows; "" for letters."""
+    return HeldPaper.objects.filter(issued=issued).values_list("holder_name", flat=True).first() or ""
 
 
 def _of_stranger(content: bytes) -> Answer:
