@@ -72,7 +72,9 @@ def decide(open_browser, code: str) -> list[Visitor]:
     officer.press("Nhận thụ lý")
     officer.is_at("Dự thảo: Giấy khai sinh")
     officer.fill("Số định danh cá nhân của trẻ", "064326001234")
-    expect(officer.page.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value("Rơ Châm H'Lan")
+    expect(officer.page.get_by_role("textbox", name="Họ, chữ đệm, tên của trẻ")).to_have_value(
+        "Rơ Châm H'Lan"
+    )
     officer.press("Trình")
     officer.sees("Đã trình.")
     enter_as_staff(head, "chuprong.lanhdao")

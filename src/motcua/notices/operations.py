@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from motcua.notices.models import Notice
@@ -19,7 +20,7 @@ def tell(
     link: str = "",
     email: str = "",
 ) -> None:
-    """Leave a notice, and send it by e-mail where there is an address. Telling twice tells once."""
+    """Leave a notice, and send it by e-mail where there are an address and a server. Telling twice tells once."""
     notice, created = Notice.objects.get_or_create(
         dedupe=dedupe,
         defaults={
@@ -31,7 +32,7 @@ def tell(
             "created_at": at,
         },
     )
-    if created and email:
+    if created and email and settings.MOTCUA_SENDS_EMAIL:
         email_task.defer(notice_id=notice.pk)
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from motcua.kernel.text import within
 
@@ -14,8 +15,16 @@ def site(request: HttpRequest) -> dict[str, object]:
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "province": settings.PROVINCE,
-        "the_province": within(settings.PROVINCE),
+        "the_province": _in_a_sentence(settings.PROVINCE),
         "hotline": settings.HOTLINE,
         "demo": settings.DEMO,
         "theme": chosen if chosen in THEMES else "",
     }
+
+
+def _in_a_sentence(province: str) -> str:
+    """Return the name as a sentence of the page's language has it; in English its kind comes last."""
+    kind, _, name = province.partition(" ")
+    if get_language() == "en" and kind == "Tỉnh":
+        return f"{name} Province"
+    return within(province)
