@@ -210,6 +210,55 @@ class DraftChangedElsewhere(Refusal):
         "hãy xem lại rồi tiếp tục."
     )
 
+    @property
+    def keys(self) -> list[str]:
+        """The answers changed both here and elsewhere."""
+        found = self.facts["keys"]
+        return list(found) if isinstance(found, list) else []
+
+
+class CoDeclarantsAwaited(Refusal):
+    code = "draft.co-declarants-awaited"
+    message = _(
+        "Còn chờ xác nhận của: {names}. Người đó không đăng nhập được thì hai người cùng ký tờ khai giấy và "
+        "nộp tại bộ phận Một cửa."
+    )
+
+
+class CoDeclarantNotAsked(Refusal):
+    code = "draft.co-declarant-not-asked"
+    message = _("Theo câu trả lời lúc này, bản khai không cần người đó xác nhận.")
+
+
+class ConfirmNeedsNumber(Refusal):
+    code = "draft.confirm-needs-number"
+    message = _("Hãy ghi số định danh 12 chữ số của người xác nhận, khác số của bạn.")
+
+
+class NotYetToConfirm(Refusal):
+    code = "draft.not-yet-to-confirm"
+    message = _("Hãy điền xong những phần cần xác nhận rồi mời: {sections}.")
+
+
+class ConfirmationNotFound(Refusal):
+    code = "confirmation.not-found"
+    message = _("Không tìm thấy việc cần xác nhận, hoặc việc đó không phải của bạn.")
+
+
+class ConfirmationEnded(Refusal):
+    code = "confirmation.ended"
+    message = _("Việc xác nhận này đã xong hoặc đã thôi: {state}.")
+
+
+class ChangedSinceShown(Refusal):
+    code = "confirmation.changed-since-shown"
+    message = _("Bản khai vừa được sửa. Bạn đọc lại nội dung mới rồi mới xác nhận.")
+
+
+class SayWhyDeclined(Refusal):
+    code = "confirmation.say-why"
+    message = _("Hãy ghi điều chưa đúng, để người khai sửa lại.")
+
 
 class DraftAlreadySubmitted(Refusal):
     code = "draft.already-submitted"

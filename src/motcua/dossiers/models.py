@@ -13,6 +13,8 @@ from motcua.accounts.models import Business, Person
 from motcua.catalogue.facts import Channel, Stage
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
+from motcua.dossiers.drafts import Confirmation as Confirmation
+from motcua.dossiers.drafts import Draft as Draft
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
 from motcua.dossiers.timeliness import Timeliness as Timeliness
@@ -35,35 +37,6 @@ def _in_a_place() -> Q:
         stage = Q(stage=place.stage.value) if place.stage else Q(stage=None)
         found |= Q(state=place.state.value) & stage
     return found
-
-
-class Draft(models.Model):
-    """
-    What a citizen has filled in so far, kept on the server at every step. Not filed.
-
-    ``revision`` grows with every save, so that two windows do not destroy each other's work.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
-    business = models.ForeignKey(Business, models.CASCADE, null=True)
-    version = models.ForeignKey(ProcedureVersion, models.PROTECT)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True)
-    answers = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=1)
-    started_at = models.DateTimeField()
-    saved_at = models.DateTimeField()
-    dossier = models.OneToOneField("Dossier", models.PROTECT, null=True, related_name="draft")
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "-saved_at"], name="draft_by_person")]
-
-    def __str__(self) -> str:
-        return f"draft {self.pk} of {self.version_id}"
-
-    @property
-    def subject(self) -> str:
-        return f"draft:{self.pk}"
 
 
 class Dossier(models.Model):

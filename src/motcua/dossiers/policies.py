@@ -10,6 +10,7 @@ from motcua.catalogue.facts import Stage
 from motcua.dossiers import limits
 from motcua.dossiers.errors import (
     DoneBySystem,
+    DraftAlreadySubmitted,
     HeldByAnother,
     MoveNotAllowed,
     NotYourDossier,
@@ -17,7 +18,7 @@ from motcua.dossiers.errors import (
     OwnProposal,
 )
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.states import Move, State, Turn, is_legal
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
@@ -139,3 +140,8 @@ def why_not_receive_for(clerk: Posting, desk: Unit) -> Refusal | None:
     if clerk.may(Duty.RECEIVE, desk.pk):
         return None
     return NotYourDuty(duty=Duty.RECEIVE.label, unit=desk.name)
+
+
+def why_not_write(draft: Draft) -> Refusal | None:
+    """Return why a draft may no longer be changed: it was filed."""
+    return DraftAlreadySubmitted(code=draft.dossier.code) if draft.dossier else None

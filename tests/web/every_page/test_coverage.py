@@ -29,6 +29,7 @@ NO_PAGE = {
     "ui/language/": "leads on",
     "ui/theme/": "leads on",
     "xu-ly/ho-so/<str:code>/nhap/": "answers a script",
+    "ban-nhap/<uuid:draft_id>/luu/": "answers a script",
     "tim-kiem/goi-y/": "a part of a page; looked at in test_axe.py",
     "ban-nhap/<uuid:draft_id>/giay-to/<uuid:paper_id>/": "a file",
     "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",

@@ -48,20 +48,6 @@ def test_save_and_leave_keeps_an_unfinished_section(journey, mine):
     assert "Hồ sơ chưa được nộp" in mine.get("/ho-so/").content.decode()
 
 
-def test_an_autosave_answers_204_and_the_next_save_is_no_conflict(journey, mine):
-    draft = journey.start()
-    form = journey.form_of(draft)
-
-    first = mine.post(journey.section(draft), {**form, "content": "một"}, headers={"X-Autosave": "1"})
-    second = mine.post(journey.section(draft), {**form, "content": "một hai"}, headers={"X-Autosave": "1"})
-    last = mine.post(journey.section(draft), {**form, "content": "một hai ba", "act": "next"})
-
-    draft.refresh_from_db()
-    assert (first.status_code, second.status_code, last.status_code) == (204, 204, 302)
-    assert first["X-Revision"] == "2"
-    assert draft.answers["content"] == "một hai ba"
-
-
 def test_two_windows_are_told_and_neither_text_is_lost(journey, mine):
     draft = journey.start()
     first, second = journey.form_of(draft), journey.form_of(draft)
@@ -81,12 +67,9 @@ def test_pressing_again_after_being_told_keeps_this_window(journey, mine):
     first, second = journey.form_of(draft), journey.form_of(draft)
     mine.post(journey.section(draft), {**first, "content": "một", "act": "next"})
     told = mine.post(journey.section(draft), {**second, "content": "hai", "act": "next"})
-    seen = told.context["seen"]
+    again = {"shown": "content note", "seen": told.context["seen"], "content": "hai", "act": "next"}
 
-    mine.post(
-        journey.section(draft),
-        {"shown": "content note", "window": seen.window, "seen": str(seen), "content": "hai", "act": "next"},
-    )
+    mine.post(journey.section(draft), again)
 
     draft.refresh_from_db()
     assert draft.answers["content"] == "hai"
@@ -105,6 +88,18 @@ def test_another_section_saved_in_another_window_is_no_conflict(journey, mine):
 
     assert response.status_code == 302
     assert Draft.objects.get().answers == {"q_a": "x", "q_b": "y"}
+
+
+def test_what_only_the_other_window_changed_is_kept_beside_what_this_one_did(journey, mine):
+    draft = journey.start()
+    first, second = journey.form_of(draft), journey.form_of(draft)
+    mine.post(journey.section(draft), {**first, "content": "từ cửa sổ một", "note": "", "act": "next"})
+
+    response = mine.post(journey.section(draft), {**second, "content": "", "note": "hai", "act": "next"})
+
+    draft.refresh_from_db()
+    assert response.status_code == 302
+    assert (draft.answers["content"], draft.answers["note"]) == ("từ cửa sổ một", "hai")
 
 
 def test_a_question_that_an_answer_brings_up_is_asked_without_blame(journey, mine):
@@ -197,12 +192,3 @@ def test_a_business_page_of_a_stranger_is_not_shown(office):
     response = Client().get(f"/ban-nhap/{draft.pk}/request/")
 
     assert response["Location"].startswith("/sign-in/")
-
-
-def test_an_autosave_of_what_was_filed_elsewhere_does_not_pass_for_saved(journey, mine):
-    draft = journey.start()
-    Draft.objects.filter(pk=draft.pk).update(dossier=journey.office.filed())
-
-    response = mine.post(journey.section(draft), {"content": "x"}, headers={"X-Autosave": "1"})
-
-    assert response.status_code == 409

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.completing import adjust, supplement
+from motcua.dossiers.operations.confirming import confirm, decline, invite
 from motcua.dossiers.operations.correcting import (
     decline_correction,
     propose_correction,
@@ -12,7 +13,6 @@ from motcua.dossiers.operations.drafts import (
     attach_to_draft,
     discard_draft,
     remove_from_draft,
-    save_section,
     start_draft,
     submit_draft,
 )
@@ -22,6 +22,7 @@ from motcua.dossiers.operations.filing import file, receive_at_counter
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.results import deliver_online, hand_over, sign
+from motcua.dossiers.operations.saving import save_fields, save_section
 from motcua.dossiers.operations.units import end_unit
 from motcua.dossiers.operations.vaulting import reuse_in_draft
 from motcua.dossiers.operations.waiting import (
@@ -43,12 +44,15 @@ __all__ = [
     "attach_to_draft",
     "check_papers",
     "close",
+    "confirm",
+    "decline",
     "decline_correction",
     "deliver_online",
     "discard_draft",
     "end_unit",
     "file",
     "hand_over",
+    "invite",
     "keep_proposal",
     "prepare_extension",
     "propose",
@@ -64,6 +68,7 @@ __all__ = [
     "report_late_opinion",
     "reserve_numbers",
     "reuse_in_draft",
+    "save_fields",
     "save_section",
     "send_back",
     "sign",

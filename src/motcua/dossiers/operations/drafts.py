@@ -14,16 +14,12 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.errors import (
-    DraftAlreadySubmitted,
-    DraftChangedElsewhere,
-    DraftNotFound,
-    ProcedureNotFiledHere,
-)
+from motcua.dossiers.co_declarants import why_not_file
+from motcua.dossiers.errors import DraftNotFound, ProcedureNotFiledHere
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.once_only.operations import keep_sources, now_known
+from motcua.dossiers.once_only.operations import keep_sources
 from motcua.dossiers.operations.filing import Handed, Request, file
-from motcua.eforms import rules as eforms
+from motcua.dossiers.operations.saving import locked_draft
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
 from motcua.orgs.queries import desk_of
@@ -51,43 +47,6 @@ def start_draft(
         started_at=at,
         saved_at=at,
     )
-
-
-@transaction.atomic
-def save_section(
-    *,
-    draft_id: uuid.UUID,
-    citizen: Citizen,
-    section_key: str,
-    answers: Mapping[str, Any],
-    at: datetime,
-    revision: int | None = None,
-    unit: Unit | None = None,
-) -> tuple[Draft, dict[str, str]]:
-    """
-    Keep the answers to one section, right or wrong, and return what is still to mend in it.
-
-    What is typed is never thrown away: a wrong answer is kept as typed, beside its sentence.
-
-    :raises DraftChangedElsewhere: if another window has saved since ``revision``.
-    """
-    draft = locked_draft(draft_id, citizen)
-    if revision is not None and revision != draft.revision:
-        raise DraftChangedElsewhere
-    form = draft.version.form
-    assert form is not None, "publishing gives every procedure a form"
-    section = form.definition.section(section_key)
-    assert section is not None, "the page is one of the form's"
-    known = {item.key for item in section.fields}
-    typed = {key: value for key, value in answers.items() if key in known}
-    on = at.astimezone(VIETNAM).date()
-    checked = eforms.check(form.definition, {**draft.answers, **typed}, on=on)
-    draft.answers = {**now_known(draft, checked.answers, on=on), **draft.answers, **checked.kept_in(section)}
-    draft.unit = unit or draft.unit
-    draft.revision += 1
-    draft.saved_at = at
-    draft.save(update_fields=["answers", "unit", "revision", "saved_at"])
-    return draft, checked.problems_in(section)
 
 
 @transaction.atomic
@@ -143,6 +102,7 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
     Raises what ``file`` raises; the draft is kept as it was.
 
     :raises ProcedureNotFiledHere: if no unit was chosen.
+    :raises CoDeclarantsAwaited: if somebody else has to confirm first.
     """
     draft = Draft.objects.select_for_update(of=("self",)).select_related(
         "version__form", "unit", "person", "business", "dossier"
@@ -154,6 +114,8 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
         return found.dossier
     if found.unit is None:
         raise ProcedureNotFiledHere(reason=_("hãy chọn cơ quan giải quyết."))
+    if refusal := why_not_file(found, on=at.astimezone(VIETNAM).date()):
+        raise refusal
     request = Request(
         version=found.version,
         deciding_unit=found.unit,
@@ -173,17 +135,3 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
 
 def _applicant(draft: Draft) -> Person | Business:
     return draft.business or draft.person
-
-
-def locked_draft(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("version__form", "dossier", "person", "business")
-        .filter(pk=draft_id, person_id=citizen.person_id)
-        .first()
-    )
-    if draft is None:
-        raise DraftNotFound
-    if draft.dossier:
-        raise DraftAlreadySubmitted(code=draft.dossier.code)
-    return draft

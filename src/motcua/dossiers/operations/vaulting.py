@@ -15,7 +15,7 @@ from motcua.catalogue.results import ResultTemplate
 from motcua.dossiers.decisions import Decision, Proposal, result_template
 from motcua.dossiers.errors import PaperNotAsked
 from motcua.dossiers.models import Dossier, Draft
-from motcua.dossiers.operations.drafts import locked_draft
+from motcua.dossiers.operations.saving import locked_draft
 from motcua.kernel.days import full_date, partial_date
 from motcua.kernel.identity import identity_number
 from motcua.kernel.legal_time import VIETNAM

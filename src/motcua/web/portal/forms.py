@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FieldGroup, FormField, Section
@@ -39,14 +37,3 @@ def _shown(item: FormField | FieldGroup, checked: Checked) -> AnswerShown:
         return AnswerShown(item.key, item.title, "", " ".join(wrong), eforms.rows_shown(item, value))
     words = "" if value in ("", None) else in_words(item, value)
     return AnswerShown(item.key, item.label, words, checked.problems.get(item.key, ""), [])
-
-
-def same(one: Any, other: Any) -> bool:
-    """Return whether two answers are one, as the page would show them: 2 and "2", nothing and ""."""
-    return bool(_bare(one) == _bare(other))
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, list):
-        return [{key: text for key, cell in row.items() if (text := _bare(cell))} for row in value]
-    return "" if value is None or isinstance(value, Mapping) else str(value)

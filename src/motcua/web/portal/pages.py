@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
@@ -39,11 +40,16 @@ def show(
 ) -> HttpResponse:
     """Render a page in the portal's frame. Pages of somebody signed in are kept by no cache."""
     citizen = identity.citizen(request)
-    frame = {"nav": list(_nav(request, citizen)), "citizen": citizen}
+    frame = {"nav": list(_nav(request, citizen)), "citizen": citizen, "person_mark": mark_of(citizen)}
     response = render(request, f"portal/{template}", {**frame, **(context or {})}, status=status)
     if citizen:
         response["Cache-Control"] = HIDDEN
     return response
+
+
+def mark_of(citizen: Citizen | None) -> str:
+    """Return a name under which a browser may keep what this person typed: it says nothing of them."""
+    return salted_hmac("portal.draft-queue", str(citizen.person_id)).hexdigest()[:16] if citizen else ""
 
 
 def refused(

@@ -1,78 +1,59 @@
 """
 What a window had before it when it saved: so that two windows do not destroy each other's work.
 
-The form carries the revision and a digest of its section as they were shown. An autosave moves both on
-without the page being drawn again, so their new values come back in a cookie of that window and page.
+The page says for each of its answers which save wrote it and what stood there; the script adds the ids of
+what this window has saved since (``own``).
 """
 
 from __future__ import annotations
 
 import json
 import re
-import secrets
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterable
+from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from motcua.dossiers.models import Draft
+from motcua.dossiers.operations.saving import Seen, seen_now
 from motcua.eforms.definition import Section
 
-LASTS = 24 * 3600  # seconds
+SAVE = re.compile(r"[0-9A-Za-z]{1,32}")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """``window`` names one drawing of the form; ``digest`` is of the section's answers."""
-
-    window: str
-    revision: int
-    digest: str
-
-    @classmethod
-    def now(cls, draft: Draft, section: Section, window: str = "") -> Seen:
-        return cls(window or secrets.token_hex(4), draft.revision, digest_of(draft, section))
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> Seen | None:
-        """Return what the window that posts had seen, or None when it does not say."""
-        window = request.POST.get("window", "")
-        if not re.fullmatch(r"[0-9a-f]{8}", window):
-            return None
-        told = request.COOKIES.get(_cookie(window), "") or request.POST.get("seen", "")
-        found = re.fullmatch(r"(\d{1,9})\.([0-9a-f]{16})", told)
-        return cls(window, int(found[1]), found[2]) if found else None
-
-    def __str__(self) -> str:
-        return f"{self.revision}.{self.digest}"
-
-    def revision_for(self, draft: Draft, section: Section) -> int:
-        """Return the revision to save against: another section saved elsewhere is no conflict."""
-        return draft.revision if self.digest == digest_of(draft, section) else self.revision
-
-    def tell(self, request: HttpRequest, response: HttpResponse) -> None:
-        """Send the window its new values."""
-        response["X-Revision"] = str(self.revision)
-        response.set_cookie(
-            _cookie(self.window),
-            str(self),
-            max_age=LASTS,
-            path=request.path,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
-
-    def forget(self, request: HttpRequest, response: HttpResponse) -> None:
-        if _cookie(self.window) in request.COOKIES:
-            response.delete_cookie(_cookie(self.window), path=request.path, samesite="Lax")
+def told(draft: Draft, section: Section) -> str:
+    """Return what the page of a section carries in its hidden box ``seen``."""
+    now = seen_now(draft, [item.key for item in section.fields])
+    return json.dumps({key: [*seen.saves, seen.shown] for key, seen in now.items()}, separators=(",", ":"))
 
 
-def digest_of(draft: Draft, section: Section) -> str:
-    answers = [draft.answers.get(item.key, "") for item in section.fields]
-    return sha256(json.dumps(answers).encode()).hexdigest()[:16]
+def of(request: HttpRequest) -> dict[str, Seen] | None:
+    """Return what the window that posts had seen, or None when it does not say."""
+    if "seen" not in request.POST:
+        return None
+    own = ids(request.POST.get("own", "").split())
+    return {key: Seen(own | {save}, shown) for key, (save, shown) in _pairs(request.POST["seen"])}
 
 
-def _cookie(window: str) -> str:
-    return f"nhap-{window}"
+def save_of(request: HttpRequest) -> str:
+    """Return the id the window gives to this save; "" without a script."""
+    named = request.POST.get("save", "")
+    return named if SAVE.fullmatch(named) else ""
+
+
+def ids(found: Iterable[Any]) -> frozenset[str]:
+    return frozenset(each for each in found if isinstance(each, str) and (not each or SAVE.fullmatch(each)))
+
+
+def _pairs(text: str) -> list[tuple[str, tuple[str, str]]]:
+    try:
+        raw = json.loads(text)
+    except ValueError:
+        return []
+    if not isinstance(raw, dict):
+        return []
+    return [
+        (str(key), (str(pair[0]), str(pair[1])))
+        for key, pair in raw.items()
+        if isinstance(pair, list) and len(pair) == 2
+    ]

@@ -18,14 +18,14 @@ from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import DraftChangedElsewhere
 from motcua.dossiers.models import Draft
+from motcua.dossiers.operations.saving import digest_of
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import Section
 from motcua.eforms.rules import Checked
-from motcua.web.portal import forms, pages
-from motcua.web.portal.access import for_citizens, is_autosave
+from motcua.web.portal import beside, forms, pages, seen
+from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import place_at, places, sections_of
-from motcua.web.portal.seen import Seen
 from motcua.web.ui import questions, stash
 
 
@@ -48,8 +48,6 @@ def resume(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpR
 def section(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, section_key: str) -> HttpResponse:
     """Show one section, or keep what was typed in it."""
     draft = draft_for(citizen, draft_id)
-    if draft.dossier and is_autosave(request):
-        return HttpResponse(status=HTTPStatus.CONFLICT)  # the redirect, followed, would pass for "saved"
     if draft.dossier:
         return redirect("portal:filed", draft.dossier.code)
     found = next((s for s in sections_of(draft) if s.key == section_key), None)
@@ -80,13 +78,13 @@ def _checked(draft: Draft, answers: Mapping[str, Any], section: Section | None =
     return eforms.check(form.definition, padded, on=pages.today())
 
 
-def _context(
-    draft: Draft, section: Section, checked: Checked, *, window: str = "", new: str = ""
-) -> dict[str, Any]:
+def _context(draft: Draft, section: Section, checked: Checked, *, new: str = "") -> dict[str, Any]:
     form = draft.version.form
     assert form is not None, "there is a section, so there is a form"
     deciders = frozenset(eforms.deciders(form.definition, section))
-    parts = questions.parts(section.fields, checked, questions.Page(deciders=deciders, new=new))
+    parts = questions.parts(
+        section.fields, checked, questions.Page(deciders=deciders, new=new, beside=beside.of(draft, section))
+    )
     return {
         "draft": draft,
         "section": section,
@@ -95,14 +93,14 @@ def _context(
         "shown": questions.names(parts),
         "errors": list(checked.problems_in(section).items()),
         "decides": bool(deciders),
-        "seen": Seen.now(draft, section, window),
+        "known": beside.notice(draft),
+        "seen": seen.told(draft, section),
     }
 
 
 def _save(request: HttpRequest, citizen: Citizen, draft: Draft, section: Section) -> HttpResponse:
     act = request.POST.get("act", "")
     typed = questions.read(section.fields, request.POST, act=act)
-    seen = Seen.of(request)
     try:
         saved, problems = dossiers.save_section(
             draft_id=draft.pk,
@@ -110,21 +108,15 @@ def _save(request: HttpRequest, citizen: Citizen, draft: Draft, section: Section
             section_key=section.key,
             answers=typed,
             at=pages.now(),
-            revision=seen.revision_for(draft, section) if seen else None,
+            seen=seen.of(request),
+            save=seen.save_of(request),
         )
     except DraftChangedElsewhere as refusal:
-        draft.refresh_from_db(fields=["answers", "revision"])
-        if not all(forms.same(draft.answers.get(key), value) for key, value in typed.items()):
-            return _conflict(request, draft, section, typed, refusal)
-        saved, problems = draft, _checked(draft, draft.answers).problems_in(section)
+        draft.refresh_from_db(fields=["answers", "written", "revision"])
+        return _conflict(request, draft, section, typed, refusal)
     saved.version = draft.version
     new = questions.new_row(section.fields, act, typed)
-    response = _after(request, saved, section, problems, window=seen.window if seen else "", new=new)
-    if seen:
-        seen.forget(request, response)
-        if is_autosave(request):
-            Seen.now(saved, section, seen.window).tell(request, response)
-    return response
+    return _after(request, saved, section, problems, new=new)
 
 
 def _after(
@@ -133,17 +125,12 @@ def _after(
     section: Section,
     problems: Mapping[str, str],
     *,
-    window: str,
     new: str,
 ) -> HttpResponse:
-    """Answer a save: nothing to an autosave, the questions to htmx, otherwise the next page."""
-    if is_autosave(request):
-        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    """Answer a save: the questions to htmx, otherwise the next page."""
     if request.headers.get("HX-Request"):
         checked = questions.without_blame(_checked(draft, draft.answers, section))
-        return render(
-            request, "portal/_questions.html", _context(draft, section, checked, window=window, new=new)
-        )
+        return render(request, "portal/_questions.html", _context(draft, section, checked, new=new))
     if questions.changes_rows(request.POST.get("act", "")):
         return HttpResponseRedirect(f"{request.path}?{urlencode({'hang': new})}#f-{new}")
     here = place_at(draft, request.path)
@@ -169,14 +156,14 @@ def _conflict(
     refusal: DraftChangedElsewhere,
 ) -> HttpResponse:
     """Show both: what was typed here stays in the boxes, what the other window kept stands beside it."""
-    if is_autosave(request):
-        return HttpResponse(status=HTTPStatus.CONFLICT)
+    before = seen.of(request) or {}
+    mine = {k: v for k, v in typed.items() if k not in before or digest_of(v) != before[k].shown}
     other = [
         answer
         for answer in forms.answers_shown(section, _checked(draft, draft.answers))
-        if answer.key in typed and not forms.same(draft.answers.get(answer.key), typed[answer.key])
+        if answer.key in refusal.keys
     ]
-    checked = questions.without_blame(_checked(draft, {**draft.answers, **typed}, section))
+    checked = questions.without_blame(_checked(draft, {**draft.answers, **mine}, section))
     context = _context(draft, section, checked)
     if request.headers.get("HX-Request"):
         return render(request, "portal/_questions.html", {**context, "refusal": refusal, "other": other})
