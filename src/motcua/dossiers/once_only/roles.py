@@ -56,7 +56,7 @@ def parents_of(form: FormDefinition, key: str) -> list[Subject]:
 
 def relatives_asked(form: FormDefinition) -> frozenset[str]:
     """Return of which relatives of the applicant the form may ask: nobody else is looked up."""
-    found: set[str] = {each.relation for each in form.subjects if each.to == APPLICANT} & RELATIVES
+    related = RELATIVES & {each.relation for each in form.subjects if each.to == APPLICANT}
     if any(each.same and list(other_parents(form, each)) for each in form.subjects):
-        found.add(SPOUSE)
-    return frozenset(found)
+        return related | {SPOUSE}
+    return related

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.eforms.definition import APPLICANT, BUSINESS, FieldGroup, FieldType, FormField
@@ -40,6 +40,7 @@ class Question:
     autocomplete: str = ""
     help: str = ""
     decides: bool = False
+    beside: Any = None  # what others hold about it, for ``ui/question_beside.html``
 
     @property
     def computed(self) -> str:
@@ -115,11 +116,16 @@ Part = Question | Rows
 
 @dataclass(frozen=True)
 class Page:
-    """How one page shows questions: ``prefix`` goes before names; ``new`` is the row added, "group-row"."""
+    """
+    How one page shows questions: ``prefix`` goes before names; ``new`` is the row added, "group-row".
+
+    ``beside``: what others hold about questions, by key.
+    """
 
     prefix: str = ""
     deciders: frozenset[str] = frozenset()
     new: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def parts(items: Iterable[FormField | FieldGroup], checked: Checked, page: Page | None = None) -> list[Part]:
@@ -146,6 +152,7 @@ def _question(field: FormField, key: str, value: Any, checked: Checked, page: Pa
         autocomplete=_AUTOCOMPLETE.get(field.element, "") if about_me else "",
         help=field.help,
         decides=re.sub(r"-\d+-", "-", key) in page.deciders,
+        beside=page.beside.get(key),
     )
 
 

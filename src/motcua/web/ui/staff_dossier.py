@@ -25,6 +25,7 @@ from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, working_days_left
 from motcua.orgs.calendars import calendar_for
 from motcua.web.ui import formats
+from motcua.web.ui.origins import for_staff
 
 TONES = {
     State.FILED: "wait",
@@ -79,14 +80,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class AnswersShown:
-    """One section: pairs of question and answer, in words."""
+    """One section: question, answer in words, and where it came from ("" where the applicant said it)."""
 
     title: str
-    lines: list[tuple[str, str]]
+    lines: list[tuple[str, str, str]]
 
 
 def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
-    """Return what both faces show of a dossier. Five statements and one for the calendar."""
+    """Return what both faces show of a dossier. Seven statements and one for the calendar."""
     told = story(dossier, for_staff=True)
     papers = list(dossier.papers.select_related("paper__file").order_by("pk"))
     return {
@@ -107,11 +108,17 @@ def answers_of(dossier: Dossier) -> list[AnswersShown]:
     """Return the answers, section by section, as people read them."""
     form = dossier.version.form
     if form is None:
-        return [AnswersShown("", [(key, str(value)) for key, value in dossier.answers.items()])]
+        return [AnswersShown("", [(key, str(value), "") for key, value in dossier.answers.items()])]
     words = eforms.shown(form.definition, dossier.answers)
+    origins = for_staff(dossier)
     sections = (
         AnswersShown(
-            section.title, [(eforms.label_of(q), words[q.key]) for q in section.fields if q.key in words]
+            section.title,
+            [
+                (eforms.label_of(q), words[q.key], origins.get(q.key, ""))
+                for q in section.fields
+                if q.key in words
+            ],
         )
         for section in form.definition.sections
     )

@@ -23,7 +23,7 @@ from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move, State
 from motcua.eforms.rules import Checked
 from motcua.journal.models import Reading
-from motcua.web.portal import forms, pages, words
+from motcua.web.portal import beside, forms, pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of, tone_of
 from motcua.web.ui import filed_under
@@ -53,6 +53,8 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "papers": list(found.papers.select_related("paper").order_by("pk")),
         "letters": list(found.letters.order_by("-issued_at")),
         "parts": answers_of(found),
+        "spared": beside.spared(found),
+        "disputes": [(d, beside.stands(d)) for d in found.disputes.all()],
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,
         "readings": _readings(found),
         "filed_under": filed_under.rows(found),
