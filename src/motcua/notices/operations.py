@@ -20,7 +20,7 @@ def tell(
     link: str = "",
     email: str = "",
 ) -> None:
-    """Leave a notice, and send it by e-mail where there are an address and a server. Telling twice tells once."""
+    """Leave a notice; send it by e-mail where there are an address and a server. Telling twice tells once."""
     notice, created = Notice.objects.get_or_create(
         dedupe=dedupe,
         defaults={

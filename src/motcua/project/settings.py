@@ -212,6 +212,19 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Notices go out by e-mail too where there is a server; a trial keeps its e-mails in files
+EMAIL_HOST = env_str("MOTCUA_EMAIL_HOST", "")
+EMAIL_PORT = env_int("MOTCUA_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env_str("MOTCUA_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env_str("MOTCUA_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("MOTCUA_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds: a worker must not hang on a silent server
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("MOTCUA_EMAIL_FROM", "mot-cua@localhost")
+EMAIL_FILE_PATH = HOME / "emails"
+if DEMO and not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MOTCUA_SENDS_EMAIL = DEMO or bool(EMAIL_HOST)
+
 SESSION_COOKIE_AGE = MOTCUA_CITIZEN_SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -250,7 +263,7 @@ MOTCUA_KEEP_UPLOADS_DAYS = env_int("MOTCUA_KEEP_UPLOADS_DAYS", 30)  # of files t
 MOTCUA_UPLOAD_PART_MB = env_int("MOTCUA_UPLOAD_PART_MB", 4)  # the largest part of a file that comes in parts
 MOTCUA_UPLOADS_OPEN_MB = env_int("MOTCUA_UPLOADS_OPEN_MB", 200)  # of one person, on their way at once
 MOTCUA_KEEP_PARTS_HOURS = env_int("MOTCUA_KEEP_PARTS_HOURS", 48)  # of uploads that stopped halfway
-MOTCUA_CLAMD = env_str("MOTCUA_CLAMD", "")  # "unix:/run/clamav/clamd.ctl" or "host:3310"; "": nothing is scanned
+MOTCUA_CLAMD = env_str("MOTCUA_CLAMD", "")  # "unix:/run/clamav/clamd.ctl" or "host:3310"; "": none scans
 MOTCUA_CLAMD_TIMEOUT = env_int("MOTCUA_CLAMD_TIMEOUT", 5)  # seconds; then a file waits to be scanned
 MOTCUA_FONTS = env_list("MOTCUA_FONTS")  # folders with fonts, such as Times New Roman
 MOTCUA_SIGNER = env_str("MOTCUA_SIGNER", "motcua.papers.signing.DemoSigner")
