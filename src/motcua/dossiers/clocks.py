@@ -2,7 +2,7 @@
 The clocks of a dossier, each derived from what is stored of it and nothing else.
 
 ``clock_facts`` gives the dated facts of the legal clock, so that a due date can be reckoned anew at any time.
-``came_at`` and ``working_time`` are for the desk's clock of acceptance.
+``came_at`` and ``working_time`` are for the desk's clock of acceptance, ``correction_due`` for errors.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import override
 
 from motcua.dossiers import legal
 from motcua.dossiers.limits import day_of_filing, extension_of
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Correction, Dossier
 from motcua.dossiers.rules import term_for_clock
-from motcua.dossiers.states import Move
+from motcua.dossiers.states import Move, State
 from motcua.dossiers.waits import Kind
 from motcua.journal.models import Act
 from motcua.kernel.legal_time import (
@@ -162,3 +163,13 @@ def came_at(dossiers: Sequence[Dossier]) -> dict[str, datetime]:
         acts = Act.objects.filter(subject__in=again, verb=f"dossier.{Move.SUPPLEMENT.value}")
         found |= dict(acts.values_list("subject").annotate(Max("at")))
     return found
+
+
+def correction_due(dossiers: Sequence[Dossier]) -> dict[UUID, datetime]:
+    """Return until when an error in a result is to be answered, where it is looked into. One query or none."""
+    open_ = [dossier.pk for dossier in dossiers if dossier.state == State.FINISHED and dossier.stage]
+    if not open_:
+        return {}
+    return dict(
+        Correction.objects.filter(dossier__in=open_, ended_at=None).values_list("dossier_id", "due_at")
+    )

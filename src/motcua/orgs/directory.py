@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -147,10 +147,18 @@ def hours_decided(unit: Unit | None) -> QuerySet[WorkingHours]:
     return found.order_by(F("unit").asc(nulls_first=True), "from_on", "weekday")
 
 
-def closures_decided(unit: Unit | None) -> QuerySet[UnitClosure]:
-    """Return the closures of the province and of ``unit``, the latest first."""
-    found = UnitClosure.objects.filter(Q(unit=None) | Q(unit=unit)).select_related("unit")
-    return found.order_by("-from_at", "-pk")
+def closures_decided(unit: Unit | None, *, open_at: datetime | None = None) -> QuerySet[UnitClosure]:
+    """
+    Return the closures of the province and of ``unit``, the latest first.
+
+    With ``open_at`` come those of every other unit that go on then or are still to come.
+    """
+    wanted = Q(unit=None) | Q(unit=unit)
+    if open_at is not None:
+        wanted |= Q(withdrawn_at=None, to_at__gt=open_at)
+    return (
+        UnitClosure.objects.filter(wanted).select_related("unit__parent__parent").order_by("-from_at", "-pk")
+    )
 
 
 def _ahead(on: date) -> QuerySet[Appointment]:

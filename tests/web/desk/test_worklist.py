@@ -158,7 +158,21 @@ def test_the_officer_reads_whose_signature_an_apology_waits_for(office):
 
     assert "Văn bản xin lỗi và ngày hẹn mới 16/03/2026 chờ Phạm Dũng ký." in listed
     assert "Văn bản xin lỗi và ngày hẹn mới 16/03/2026 chờ Phạm Dũng ký." in opened
-    assert "chờ bạn ký." in signers
+    assert "Văn bản xin lỗi Văn bản xin lỗi và ngày hẹn mới 16/03/2026 chờ bạn ký." in signers
+
+
+def test_an_error_looked_into_has_the_due_date_of_its_answer(office):
+    dossier = office.signed()
+    dossiers.hand_over(code=dossier.code, clerk=office.clerk, to="", at=make.MONDAY)
+    dossiers.report_error(
+        code=dossier.code, viewer=office.citizen, error="Sai chữ đệm", at=make.MONDAY + timedelta(hours=3)
+    )
+
+    with time_machine.travel(make.MONDAY + timedelta(days=1), tick=False):
+        (line,) = signed_in(office.officer).get("/xu-ly/").context["lines"]
+
+    assert line.row.due_at == dossier.corrections.get().due_at
+    assert (line.row.days_left, line.row.look) == (2, "")
 
 
 def test_an_apology_too_late_to_be_signed_says_so(office):

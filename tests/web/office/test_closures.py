@@ -112,6 +112,20 @@ def test_the_list_says_what_can_be_done(province, mayor, row):
         assert f"dong-cua/{gone.pk}/" not in html
 
 
+def test_who_runs_the_province_sees_at_once_every_unit_that_is_shut(province, admin, mayor, row):
+    row(-1, reason="Lũ quét")
+    row(-72, reason="Mất điện")
+    row(24, unit=province.other, reason="Bão số 14")
+    row(24, unit=province.other, reason="Nhầm ngày", withdrawn_at=timezone.now())
+
+    with at_most(16):
+        page = text_of(admin.get(reverse("office:closures")))
+
+    assert [word for word in ("Lũ quét", "Bão số 14") if word not in page] == []
+    assert [word for word in ("Mất điện", "Nhầm ngày") if word in page] == []
+    assert "Bão số 14" not in text_of(mayor.get(reverse("office:closures"), {"don-vi": "tinh"}))
+
+
 def test_a_unit_opens_earlier(mayor, row, day, sent):
     closure = row(-1)
     until = timezone.localtime(closure.from_at + timedelta(hours=2)).replace(second=0, microsecond=0)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from motcua.dossiers import measuring
 from motcua.dossiers.answering import answer_due
-from motcua.dossiers.clocks import came_at, working_time
+from motcua.dossiers.clocks import came_at, correction_due, working_time
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.marks import WARNINGS
 from motcua.dossiers.models import Dossier, Timeliness
@@ -51,22 +51,33 @@ class Row:
 
 
 def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
-    """Return the rows. Two statements, whatever the number of dossiers and units."""
+    """Return the rows. A few statements, whatever the number of dossiers and units."""
     on = now.astimezone(VIETNAM).date()
     calendars = calendars_for({dossier.deciding_unit_id for dossier in dossiers}, around=on)
     came = came_at([dossier for dossier in dossiers if dossier.state == State.FILED])
-    return [_row(d, came.get(d.subject), calendars[d.deciding_unit_id], now) for d in dossiers]
+    corrected = correction_due(dossiers)
+    return [
+        _row(d, came.get(d.subject), corrected.get(d.pk), calendars[d.deciding_unit_id], now)
+        for d in dossiers
+    ]
 
 
-def _row(dossier: Dossier, came: datetime | None, calendar: WorkingCalendar, now: datetime) -> Row:
+def _row(
+    dossier: Dossier,
+    came: datetime | None,
+    corrected: datetime | None,
+    calendar: WorkingCalendar,
+    now: datetime,
+) -> Row:
+    """Return a row. ``came``: to be received since then; ``corrected``: an error is answered until then."""
     tone = TONES[State(dossier.state)]
     if came:
         due_at = answer_due(dossier, since=came, calendar=calendar).at
         left = working_time(start=now, end=due_at, calendar=calendar)
         late = due_at < now
         return Row(dossier, tone, due_at, clock=hours_left(left, late=late), look=look_of(left, late=late))
-    due = dossier.supplement_due_at or dossier.due_at
-    if due is None or dossier.state not in COUNTING:
+    due = corrected or dossier.supplement_due_at or dossier.due_at
+    if due is None or (dossier.state not in COUNTING and not corrected):
         return Row(dossier, tone)
     days = working_days_left(now=now, due_at=due, calendar=calendar)
     late = due < now

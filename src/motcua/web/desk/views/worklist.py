@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import work_list
 from motcua.dossiers.states import State
 from motcua.kernel.text import tidy
+from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 from motcua.web.desk.access import for_deciders
 from motcua.web.ui import awaited, staff, worklists
@@ -47,13 +48,15 @@ class Line:
     awaited: str
 
     @classmethod
-    def of(cls, row: worklists.Row, awaited: str) -> Line:
+    def of(cls, row: worklists.Row, awaited: str, posting: Posting) -> Line:
         dossier = row.dossier
         step = STEPS.get(dossier.stage or "", _("Chờ nhận thụ lý"))
         if dossier.state == State.FINISHED and dossier.stage:
             step = CORRECTING[dossier.stage]
         elif dossier.state not in {State.RECEIVED, State.IN_HANDLING}:
             step = State(dossier.state).label
+        elif awaited and dossier.stage != Stage.SIGN and posting.may(Duty.SIGN, dossier.deciding_unit_id):
+            step = _("Văn bản xin lỗi")
         return cls(row, str(step), dossier.assigned_to.full_name if dossier.assigned_to else "", awaited)
 
 
@@ -78,7 +81,7 @@ def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
         "tabs": _tabs(posting, tab),
         "tab": tab,
         "q": q,
-        "lines": [Line.of(row, apologies.get(row.dossier.pk, "")) for row in rows],
+        "lines": [Line.of(row, apologies.get(row.dossier.pk, ""), posting) for row in rows],
         "late": [(where.label, count) for where, count in late_counts(posting).items()] if tab == ALL else [],
         "next": worklists.next_page(request, page.after),
         "first": worklists.first_page(request),

@@ -19,6 +19,7 @@ from motcua.orgs import directory
 from motcua.orgs import operations as orgs
 from motcua.orgs.errors import ClosureBegan, ClosureEndsBeforeItBegins, ClosurePassed
 from motcua.orgs.models import UnitClosure
+from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
 from motcua.web.office import foreseeing
 from motcua.web.office.calendar_forms import CloseUnit, ReopenUnit, moment_of
@@ -55,12 +56,15 @@ class ClosureShown:
 @require_safe
 @for_administrators
 def closures(request: HttpRequest, admin: Posting) -> HttpResponse:
-    """List the closures of the province or a unit, the latest first."""
+    """List the closures of the province or a unit, the latest first; the province sees all who are shut."""
     unit, number = unit_asked(request, admin), page_number(request)
-    page = list(directory.closures_decided(unit)[(number - 1) * SIZE : number * SIZE + 1])
+    of_all = unit is None and why_not_administer_province(admin) is None
+    found = directory.closures_decided(unit, open_at=now() if of_all else None)
+    page = list(found[(number - 1) * SIZE : number * SIZE + 1])
     context = {
         "place": value_of(unit),
         "units": places(admin),
+        "of_all": of_all,
         "rows": [_shown(admin, row) for row in page[:SIZE]],
         **around(request, number=number, more=len(page) > SIZE),
     }
