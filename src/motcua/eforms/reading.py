@@ -47,8 +47,6 @@ def read(question: FormField, raw: Any) -> Any:
         if question.required:
             raise Wrong(_missing(question))
         return None
-    if _UNSTORABLE.search(text):
-        raise Wrong(_("Câu trả lời có ký tự không đọc được; hãy ghi lại."))
     if len(text) > question.max_length:
         raise Wrong(_("Câu trả lời dài quá %(n)s ký tự; hãy rút gọn.") % {"n": question.max_length})
     return _READERS.get(question.type, _as_text)(question, text)
@@ -61,9 +59,10 @@ def _text_of(question: FormField, raw: Any) -> str:
         raw = int(raw)
     if not isinstance(raw, str | int | float) or (isinstance(raw, int) and abs(raw) > 10**18):
         raise Wrong(_("Câu trả lời có dạng không đọc được; hãy ghi lại."))
-    if isinstance(raw, str) and question.type == FieldType.LONG_TEXT:
-        return "\n".join(tidy(line) for line in raw.strip().splitlines()).strip()
-    return tidy(str(raw))
+    text = _UNSTORABLE.sub("", str(raw))
+    if question.type == FieldType.LONG_TEXT:
+        return "\n".join(tidy(line) for line in text.strip().splitlines()).strip()
+    return tidy(text)
 
 
 def _missing(question: FormField) -> str:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from motcua.catalogue.crawl import Outcome, looks_like_crawl, read_procedure
 from motcua.catalogue.facts import Procedure, Record, Unread
+from motcua.eforms.authoring import flaws
 from motcua.eforms.definition import FormDefinition
 
 _RECORD: TypeAdapter[Procedure | FormDefinition] = TypeAdapter(Record)
@@ -125,6 +126,11 @@ def _read_clean(raw: Mapping[str, object], position: Position, kind: str) -> Rea
             # The first part of the place is the kind of record, which the reader did not write.
             place = ".".join(str(part) for part in each["loc"][1:])
             reading = reading.with_problem(_advice(each), place)
+        return reading
+    if isinstance(record, FormDefinition) and (found := flaws(record)):
+        reading = Reading(position, "clean", record.code)
+        for flaw in found:
+            reading = reading.with_problem(flaw.message, flaw.place)
         return reading
     unread = record.unread if isinstance(record, Procedure) else ()
     return Reading(position, "clean", record.code, record, unread=unread)

@@ -241,7 +241,9 @@ def _row(
 
 
 def _typed(question: FormField, name: str, data: Mapping[str, str]) -> str:
-    return inputs.read_answer(type=question.type.value, name=name, data=data)
+    # eforms reads the dots of a figure itself: 12.5 must not become 125, and what is wrong returns as typed
+    figure = question.type in {FieldType.NUMBER, FieldType.MONEY}
+    return inputs.read_answer(type="text" if figure else question.type.value, name=name, data=data)
 
 
 def _after(group: FieldGroup, rows: list[dict[str, str]], act: str) -> list[dict[str, str]]:
