@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from motcua.dossiers import control_slip, letters
 from motcua.dossiers import operations as dossiers
@@ -25,6 +26,11 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def office():
     return make.office()
+
+
+def words_of(pdf: bytes) -> str:
+    with PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
 def sheets(letter: Letter) -> dict[str, object]:
@@ -203,10 +209,18 @@ def test_what_is_refused_of_a_request_granted_in_part_is_signed_for_the_agency(o
     dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
     dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY)
     letter = Letter.objects.get(kind=Letter.Kind.REFUSAL)
+    printed = words_of(letters.render(letter, tracking_url=URL))
 
     issued = sign_letter(letter_id=letter.pk, signer=office.signer, tracking_url=URL, at=make.MONDAY)
 
     assert issued.signer_name == office.signer.actor.name
+    assert issued.template == "refusal-decision"
+    for said in (printed, words_of(read_bytes(issued))):
+        assert "từ chối giải quyết phần còn lại" in said
+        assert "NGƯỜI TIẾP NHẬN HỒ SƠ" not in said
+        assert office.signer.title.upper() in said
+        assert office.signer.actor.name in said
+        assert office.desk.name not in said
 
 
 def test_who_signs_is_told_that_a_notice_of_stopping_waits(office):
@@ -219,3 +233,31 @@ def test_who_signs_is_told_that_a_notice_of_stopping_waits(office):
 
     told = Notice.objects.get(title__contains="chờ bạn ký số")
     assert told.recipient == f"user:{office.signer.actor.user_id}"
+
+
+def test_one_press_signs_the_new_date_and_its_letter(office):
+    dossier = office.taken_up()
+    dossiers.propose_extension(
+        code=dossier.code,
+        officer=office.officer,
+        reason="Mưa lũ",
+        new_due_on=date(2026, 3, 16),
+        at=make.MONDAY,
+    )
+
+    dossiers.sign_extension(code=dossier.code, signer=office.signer, at=make.MONDAY, tracking_url=URL)
+
+    letter = Letter.objects.get(kind=Letter.Kind.APOLOGY)
+    signed = letters.signed_copy(letter)
+    assert signed is not None
+    assert signed.signer_name == office.signer.actor.name
+    assert acts_of(letters.subject_of(letter)).filter(verb="letter.signed").count() == 1
+
+
+def test_one_press_signs_the_result_and_what_refuses_a_part(office):
+    dossier = office.proposed(decision=Decision.GRANT_PARTLY)
+    dossiers.agree(code=dossier.code, head=office.head, at=make.MONDAY)
+
+    dossiers.sign(code=dossier.code, signer=office.signer, at=make.MONDAY, tracking_url=URL)
+
+    assert letters.signed_copy(Letter.objects.get(kind=Letter.Kind.REFUSAL)) is not None

@@ -166,7 +166,7 @@ def came_at(dossiers: Sequence[Dossier]) -> dict[str, datetime]:
 
 
 def correction_due(dossiers: Sequence[Dossier]) -> dict[UUID, datetime]:
-    """Return until when an error in a result is to be answered, where it is looked into. One query or none."""
+    """Return until when an error in a result is to be answered, of those looked into. One query or none."""
     open_ = [dossier.pk for dossier in dossiers if dossier.state == State.FINISHED and dossier.stage]
     if not open_:
         return {}

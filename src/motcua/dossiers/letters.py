@@ -42,6 +42,8 @@ TERM_WORDS = {
 }
 OF_THE_HEAD = frozenset({Letter.Kind.APOLOGY, Letter.Kind.STOPPING})
 """Letters of the agency, signed for it; the others are signed by who received or advised."""
+PART = "refusal-decision"
+"""What refuses a part of a request is the agency's letter: the desk's slip says that nothing is taken in."""
 NO_DATE = "Theo thông báo của cơ quan"
 
 
@@ -57,8 +59,20 @@ class Sheet:
 
 def official_name(letter: Letter) -> str:
     """Return what the letter calls itself: Vietnamese, whoever reads the page."""
+    if refuses_a_part(letter):
+        return "Thông báo từ chối giải quyết một phần hồ sơ"
     with override("vi"):
         return str(Letter.Kind(letter.kind).label)
+
+
+def refuses_a_part(letter: Letter) -> bool:
+    """Whether it tells what is not granted of a request granted in part."""
+    return bool(letter.content.get("part"))
+
+
+def is_of_the_head(letter: Letter) -> bool:
+    """Whether it is signed for the agency, with the post of who signs."""
+    return letter.kind in OF_THE_HEAD or refuses_a_part(letter)
 
 
 def number_of(letter: Letter) -> str:
@@ -94,8 +108,9 @@ def render(letter: Letter, *, tracking_url: str) -> bytes:
     """Return the letter as a PDF. The same letter gives the same file: its template is that of its day."""
     sheet = sheet_of(letter, tracking_url=tracking_url)
     head = head_of(letter.unit, title=sheet.title, number=sheet.number, at=letter.issued_at)
-    if letter.kind in OF_THE_HEAD and letter.content.get("title"):
-        head = replace(head, authority=authority_lines(letter.unit.name, letter.content["title"]))
+    if is_of_the_head(letter) and letter.content.get("title"):
+        lines = authority_lines(letter.unit.name, letter.content["title"])
+        head = replace(head, authority=lines, signer=letter.content["officer"])
     source = templates.source_at(sheet.template, letter.issued_at)
     return typeset(sheet.template, sheet.data, head=head, at=letter.issued_at, source=source)
 
@@ -121,9 +136,10 @@ def day_of(letter: Letter) -> date:
 
 
 def sheet_of(letter: Letter, *, tracking_url: str) -> Sheet:
+    part = refuses_a_part(letter)
     return Sheet(
-        template=template_for(letter.kind, letter.dossier.filed_on),
-        data=_content(letter, tracking_url),
+        template=PART if part else template_for(letter.kind, letter.dossier.filed_on),
+        data=_part(letter) if part else _content(letter, tracking_url),
         title=f"{official_name(letter)} {letter.dossier.code}",
         number=number_of(letter),
     )
@@ -181,6 +197,21 @@ def _content(letter: Letter, tracking_url: str) -> dict[str, Any]:
             ground = {"citation": content.get("citation", ""), "complaint": content.get("complaint", "")}
             return common | ground | {"received_at": accepted, "stopped_at": letter.issued_at}
     raise ValueError(f"{letter.kind} is made from the journal, not from a letter")
+
+
+def _part(letter: Letter) -> dict[str, Any]:
+    said, dossier = letter.content, letter.dossier
+    return {
+        "dossier_code": dossier.code,
+        "procedure_name": dossier.version.name,
+        "applicant_name": dossier.applicant["name"],
+        "applicant_address": dossier.applicant.get("address", ""),
+        "reason": said["reason"],
+        "citation": said["citation"],
+        "advice": said["guidance"],
+        "complaint": said["complaint"],
+        "part": True,
+    }
 
 
 def _moments(**values: str) -> dict[str, datetime]:

@@ -223,6 +223,7 @@ class RefusalDecision(Result):
     citation: Text = ""
     advice: Text = ""
     complaint: Text = ""  # to whom, until when
+    part: bool = False  # of a request that is otherwise granted
 
 
 class BirthCertificate(Result):

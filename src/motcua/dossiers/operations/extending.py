@@ -11,6 +11,7 @@ from motcua.dossiers.errors import NewDateNotLater, NewDateOff
 from motcua.dossiers.models import Dossier, Extension, Letter
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
+from motcua.dossiers.operations.signing import sign_letter
 from motcua.dossiers.states import Move
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.calendars import calendar_for
@@ -76,9 +77,11 @@ def _propose(
 
 
 @transaction.atomic
-def sign_extension(*, code: str, signer: Posting, at: datetime) -> Dossier:
+def sign_extension(*, code: str, signer: Posting, at: datetime, tracking_url: str | None = None) -> Dossier:
     """
     Sign the apology: the due date moves, once, and the applicant is told.
+
+    With the ``tracking_url`` that stands on it the letter gets its electronic signature at once.
 
     :raises NothingToSign: if nothing was proposed.
     :raises AlreadyExtended: if it was signed before.
@@ -116,4 +119,6 @@ def sign_extension(*, code: str, signer: Posting, at: datetime) -> Dossier:
         letter=letter.number,
         **dates,
     )
+    if tracking_url is not None:
+        sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
     return dossier

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.operations.numbers import take_result_number
+from motcua.dossiers.operations.signing import sign_letter
 from motcua.dossiers.operations.vaulting import keep_result, owner_of
 from motcua.dossiers.states import Move, is_legal
 from motcua.kernel.legal_time import VIETNAM
@@ -25,9 +26,11 @@ REFUSAL_TITLE = "Văn bản từ chối giải quyết hồ sơ"
 
 
 @transaction.atomic
-def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
+def sign(*, code: str, signer: Posting, at: datetime, tracking_url: str | None = None) -> Dossier:
     """
     Sign and issue the result: it gets its number and date, its signature and its verification code.
+
+    With the ``tracking_url`` for letters, the one that refuses a part is signed at once too.
 
     :raises MoveNotAllowed: if it is not with the signer.
     :raises NotYourDuty: if the officer does not sign for the unit.
@@ -55,6 +58,8 @@ def sign(*, code: str, signer: Posting, at: datetime) -> Dossier:
         verify_code=issued.verify_code,
         letter=letter and letter.number,
     )
+    if letter and tracking_url is not None:
+        sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
     return dossier
 
 
@@ -72,6 +77,7 @@ def _refuse_a_part(dossier: Dossier, proposal: Proposal, signer: Posting, at: da
         citation=proposal.citation,
         guidance="",
         complaint=proposal.complaint,
+        part=True,
     )
 
 

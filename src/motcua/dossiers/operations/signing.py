@@ -36,6 +36,8 @@ def why_not_sign_letter(signer: Posting, letter: Letter, *, signed: IssuedPaper 
 
 def duty_for(letter: Letter) -> Duty:
     """Return whose duty it is: what refuses or stops is signed for the agency, unless its desk made it."""
+    if letters.refuses_a_part(letter):
+        return Duty.SIGN
     by_the_desk = letter.unit_id == letter.dossier.receiving_unit_id
     decides = letter.kind in letters.OF_THE_HEAD or letter.kind == Letter.Kind.REFUSAL
     return Duty.SIGN if decides and not by_the_desk else Duty.RECEIVE
@@ -102,4 +104,6 @@ def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> 
 
 def _signs(letter: Letter) -> dict[str, str]:
     """The name under the signature is the signer's."""
+    if letters.refuses_a_part(letter):  # its form takes it from the head
+        return {}
     return {"receiver_name" if letter.kind == Letter.Kind.RECEIPT else "officer_name": ""}

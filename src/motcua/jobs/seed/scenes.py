@@ -300,8 +300,7 @@ def _extends(tale: Tale) -> Moments:
     yield tale.after(tale.hours_left() * 0.5)
     _proposes_extension(tale)
     yield tale.after(0.5, 3)
-    tale.due_at = dossiers.sign_extension(code=tale.code, signer=tale.office.signer, at=tale.at).due_at
-    yield from tale.letter_signed(Letter.Kind.APOLOGY, tale.office.signer)
+    tale.sign_extension()
 
 
 def extended(tale: Tale) -> Moments:

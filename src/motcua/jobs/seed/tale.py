@@ -83,6 +83,10 @@ class Tale:
     def citizen(self) -> Citizen:
         return citizen_of(self.person, face="portal")
 
+    @property
+    def tracking_url(self) -> str:
+        return f"{settings.BASE_URL}/tra-cuu/?ma={self.code}"
+
     def after(self, low: float, high: float | None = None) -> datetime:
         """Let so many working hours pass; return the moment then."""
         hours = low if high is None else self.random.uniform(low, high)
@@ -236,7 +240,13 @@ class Tale:
         dossiers.agree(code=self.code, head=self.office.head, at=self.at)
 
     def sign(self) -> None:
-        dossiers.sign(code=self.code, signer=self.office.signer, at=self.at)
+        signer, url = self.office.signer, self.tracking_url
+        dossiers.sign(code=self.code, signer=signer, at=self.at, tracking_url=url)
+
+    def sign_extension(self) -> None:
+        signer, url = self.office.signer, self.tracking_url
+        extended = dossiers.sign_extension(code=self.code, signer=signer, at=self.at, tracking_url=url)
+        self.due_at = extended.due_at
 
     def handled(
         self,
@@ -279,5 +289,4 @@ class Tale:
     def letter_signed(self, kind: Letter.Kind, signer: Posting) -> Moments:
         yield self.after(0.05, 0.3)
         letter = Letter.objects.get(dossier=self.dossier, kind=kind)
-        url = f"{settings.BASE_URL}/tra-cuu/?ma={self.code}"
-        sign_letter(letter_id=letter.pk, signer=signer, tracking_url=url, at=self.at)
+        sign_letter(letter_id=letter.pk, signer=signer, tracking_url=self.tracking_url, at=self.at)

@@ -24,6 +24,7 @@ from motcua.web.api.schemas import acts as said
 from motcua.web.api.schemas.dossiers import Standing
 from motcua.web.api.schemas.filing import PapersGiven
 from motcua.web.api.schemas.text import Code
+from motcua.web.ui.staff_files import tracking_url
 
 router = Router()
 _ANSWERS = also(Standing, 400, 401, 403, 404, 409, 415, 422)
@@ -144,7 +145,14 @@ def send_back(request: HttpRequest, code: Code, body: said.Reason) -> Standing:
 @act("sign", "Sign and issue the result")
 def sign(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
     """It gets its number and date, its signature and its verification code."""
-    return now(operations.sign(code=code, signer=caller(request).staff(), at=timezone.now()))
+    return now(
+        operations.sign(
+            code=code,
+            signer=caller(request).staff(),
+            at=timezone.now(),
+            tracking_url=tracking_url(code),
+        )
+    )
 
 
 @act("hand-over", "Hand the result over at the desk")

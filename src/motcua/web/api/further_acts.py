@@ -13,6 +13,7 @@ from motcua.web.api.schemas import further_acts as said
 from motcua.web.api.schemas.acts import Adjustment, Nothing, Reason
 from motcua.web.api.schemas.dossiers import Standing
 from motcua.web.api.schemas.text import Code
+from motcua.web.ui.staff_files import tracking_url
 
 __all__ = ["router"]  # that of acts, with these added
 
@@ -87,7 +88,14 @@ def propose_extension(request: HttpRequest, code: Code, body: said.NewDate) -> S
 @act("sign-extension", "Sign the apology with its new date")
 def sign_extension(request: HttpRequest, code: Code, body: Nothing = _NOTHING) -> Standing:
     """The due date moves; the applicant is told."""
-    return now(operations.sign_extension(code=code, signer=caller(request).staff(), at=timezone.now()))
+    return now(
+        operations.sign_extension(
+            code=code,
+            signer=caller(request).staff(),
+            at=timezone.now(),
+            tracking_url=tracking_url(code),
+        )
+    )
 
 
 @act("adjust", "The applicant changes what was filed online")

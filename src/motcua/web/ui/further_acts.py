@@ -28,6 +28,7 @@ from motcua.dossiers.states import Move
 from motcua.orgs.postings import Posting
 from motcua.web.ui import inputs
 from motcua.web.ui.further import Box, Further
+from motcua.web.ui.staff_files import tracking_url
 
 
 def _day(data: QueryDict, name: str) -> date:
@@ -76,7 +77,7 @@ def _propose_extension(posting: Posting, code: str, data: QueryDict, at: datetim
 
 
 def _sign_extension(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
-    return dossiers.sign_extension(code=code, signer=posting, at=at)
+    return dossiers.sign_extension(code=code, signer=posting, at=at, tracking_url=tracking_url(code))
 
 
 def _stop(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:

@@ -47,6 +47,7 @@ from motcua.web.ui import (
     staff_letters,
 )
 from motcua.web.ui.staff_acts import Act
+from motcua.web.ui.staff_files import tracking_url
 
 MOST_PICTURES = 3
 WRITTEN = ("items", "reason", "refusal_reason", "citation", "note", "back_reason")
@@ -263,7 +264,7 @@ def _send_back(posting: Posting, code: str, data: QueryDict, at: datetime) -> ob
 
 
 def _sign(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
-    return dossiers.sign(code=code, signer=posting, at=at)
+    return dossiers.sign(code=code, signer=posting, at=at, tracking_url=tracking_url(code))
 
 
 NOT_THEIRS = (MoveNotAllowed, NotYourDuty, HeldByAnother)
