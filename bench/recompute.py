@@ -99,19 +99,18 @@ def _open_dossiers(number: int, today: date) -> list[Any]:
     """Make dossiers received in the last four days in all communes, with due dates, first acts, waits."""
     from django.core.management import call_command
 
+    from motcua.accounts.models import Person
     from motcua.catalogue.versions import in_force
     from motcua.dossiers.models import Dossier, Extension, Wait
     from motcua.jobs.own_data import import_catalogue, import_offices
-    from motcua.jobs.seed.people import people
+    from motcua.jobs.seed.people import somebody
     from motcua.orgs.queries import communes
 
     call_command("migrate", interactive=False, verbosity=0)
     import_offices()
     import_catalogue()
     random = Random(3)  # noqa: S311
-    person = people(random, 1, ["xã Chư Prông"])[0]
-    person.user = None
-    person.save()
+    person = Person.objects.create(**somebody(random, ["xã Chư Prông"]))
     version, units = in_force(PROCEDURE).get(), communes(today)
     rows: list[Any] = []
     for turn in range(number):

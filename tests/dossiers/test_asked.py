@@ -172,7 +172,9 @@ def test_what_was_typed_is_not_kept_once_it_is_sent(office):
 
     given = send(office, dossier, content="Nội dung khác")
 
-    assert last_asked(given).content["typed"] == {}
+    wait = last_asked(given)
+    assert wait is not None
+    assert wait.content["typed"] == {}
 
 
 def test_a_request_kept_in_words_only_is_still_read(office):

@@ -242,6 +242,7 @@ def test_a_replaced_result_says_by_which(client, office):
         code=dossier.code, officer=office.officer, fields={}, note="Sửa tên", at=make.MONDAY
     )
     new = dossiers.sign_correction(code=dossier.code, signer=office.signer, at=make.MONDAY).result
+    assert new is not None
 
     page = client.get(f"/v/{wrong.verify_code}").content.decode()
 

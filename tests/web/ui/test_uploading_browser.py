@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Request, Route, expect, sync_playwright
 
 from motcua.dossiers import operations as dossiers
 from motcua.papers.models import Paper, Upload
@@ -57,8 +57,10 @@ def visit(live_server, tmp_path, settings, monkeypatch):
             context = browser.new_context(
                 java_script_enabled=script, locale="vi-VN", viewport={"width": width, "height": 900}
             )
-            session = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
-            context.add_cookies([{**session, "value": cookies[settings.SESSION_COOKIE_NAME].value}])  # type: ignore[list-item]
+            value = cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "url": live_server.url, "value": value}]
+            )
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.goto(f"{live_server.url}/ban-nhap/{draft.pk}/giay-to/")
@@ -69,9 +71,15 @@ def visit(live_server, tmp_path, settings, monkeypatch):
         connections.close_all()  # those opened while the loop ran are not those of afterwards
 
 
+def offset_of(request: Request) -> list[str]:
+    """Return where a part goes on; nothing for another request."""
+    return [request.headers["upload-offset"]] if request.method == "PATCH" else []
+
+
 def choose(page: Page, content: bytes, name: str = "quét.png") -> None:
-    file = {"name": name, "mimeType": "image/png", "buffer": content}
-    page.locator("#f-paper-khac").set_input_files([file])  # type: ignore[list-item]
+    page.locator("#f-paper-khac").set_input_files(
+        [{"name": name, "mimeType": "image/png", "buffer": content}]
+    )
 
 
 def press_send(page: Page) -> None:
@@ -103,7 +111,7 @@ def test_pressed_too_early_the_form_waits_for_its_files(visit):
 def test_a_lost_network_is_waited_for_and_nothing_is_sent_twice(visit):
     page = visit()
     sent: list[str] = []
-    page.on("request", lambda r: r.method == "PATCH" and sent.append(r.headers["upload-offset"]))
+    page.on("request", lambda r: sent.extend(offset_of(r)))
 
     def cut(route: Route) -> None:
         if route.request.method == "PATCH" and len(sent) == 2:
@@ -127,7 +135,7 @@ def test_after_a_reload_the_same_file_goes_on_where_it_stopped(visit, tmp_path):
         box.set_input_files(file)
     page.reload()
     offsets: list[str] = []
-    page.on("request", lambda r: r.method == "PATCH" and offsets.append(r.headers["upload-offset"]))
+    page.on("request", lambda r: offsets.extend(offset_of(r)))
 
     box.set_input_files(file)
 

@@ -68,7 +68,7 @@ def ensure_people(random: Random, *, at: datetime) -> None:
     )
     places = [name.replace("Ủy ban nhân dân ", "") for name in names]
     known = set(Person.objects.values_list("identity_number", flat=True))
-    for said in [*_citizens(), *(_somebody(random, places) for _ in range(PEOPLE))]:
+    for said in [*_citizens(), *(somebody(random, places) for _ in range(PEOPLE))]:
         if said["identity_number"] not in known:
             register_person(actor=SYSTEM, at=long_ago, **said)
 
@@ -103,7 +103,8 @@ def _citizens() -> list[dict[str, str]]:
     ]
 
 
-def _somebody(random: Random, places: list[str]) -> dict[str, str]:
+def somebody(random: Random, places: list[str]) -> dict[str, str]:
+    """Return what is registered of an invented person who lives in one of ``places``."""
     who, year = name(random), random.randrange(1950, 2006)
     return {
         "full_name": who.full,
