@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, Request, Route, expect, sync_playwright
 
 from motcua.dossiers import operations as dossiers
 from motcua.papers.models import Paper, Upload
@@ -78,7 +78,7 @@ def offset_of(request: Request) -> list[str]:
 
 def choose(page: Page, content: bytes, name: str = "quét.png") -> None:
     page.locator("#f-paper-khac").set_input_files(
-        [{"name": name, "mimeType": "image/png", "buffer": content}]
+        [FilePayload(name=name, mimeType="image/png", buffer=content)]
     )
 
 
