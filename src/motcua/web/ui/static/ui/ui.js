@@ -120,7 +120,8 @@
 
   // What was typed while an answer was on its way is newer than that answer.
   let typed = [];
-  doc.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  doc.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+    if (requestConfig?.elt.matches("button")) return; // a row came or went: the boxes after it have other names
     const boxes = target.matches?.("[data-keep-typed]") ? all("input:not([type=hidden]), textarea, select", target) : [];
     typed = boxes.filter((box) => box.id).map((box) => [box.id, box.checked, box.value]);
   });
