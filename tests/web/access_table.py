@@ -128,6 +128,8 @@ TABLE = {
     ("GET", "/ban-nhap/{draft}/xem-lai/"): OWNER,
     ("GET", "/ban-nhap/{draft}/xoa/"): OWNER,
     ("POST", "/ban-nhap/{draft}/luu/"): OWNER,
+    ("GET", "/ban-nhap/{draft}/xac-nhan/"): OWNER,
+    ("GET", "/viec-xac-nhan/{uuid}/"): CITIZEN_AND_NOTHING_THERE,
     ("POST", "/ban-nhap/{draft}/dien-giup/"): OWNER,
     ("GET", "/ban-nhap/{draft}/bao-sai/{section}/"): CITIZEN_AND_NOTHING_THERE,
     ("POST", "/ban-nhap/{draft}/{section}/dung/"): OWNER,

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
+from motcua.accounts.citizens import Citizen
+from motcua.accounts.models import Person
 from motcua.dossiers.drafts import Confirmation, Draft
-from motcua.dossiers.errors import CoDeclarantsAwaited
+from motcua.dossiers.errors import CoDeclarantsAwaited, ConfirmationNotFound
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import CoDeclarant, FormDefinition, Section
 from motcua.eforms.expressions import holds
 from motcua.kernel.errors import Refusal
 from motcua.kernel.identity import identity_number
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 NUMBERS = frozenset({"person.identity_number", "person.identity_paper_number"})
 
@@ -34,6 +43,14 @@ class Party:
         """Whether they confirmed exactly the answers that stand there now."""
         given = self.confirmation
         return bool(given and given.state == Confirmation.State.CONFIRMED and given.digest == self.digest)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A confirmation given, and what it was asked for."""
+
+    given: Confirmation
+    asked: CoDeclarant
 
 
 def parties(draft: Draft, *, on: date) -> list[Party]:
@@ -102,3 +119,43 @@ def _said(form: FormDefinition, asked: CoDeclarant, draft: Draft, elements: froz
     for question in eforms.all_fields(form):
         if question.of == asked.of and question.element in elements and draft.answers.get(question.key):
             yield str(draft.answers[question.key])
+
+
+def asked_of(citizen: Citizen) -> QuerySet[Confirmation]:
+    """Return what waits for this person to confirm: whoever signs in with the number invited."""
+    number = Person.objects.values_list("identity_number", flat=True).get(pk=citizen.person_id)
+    return (
+        Confirmation.objects.filter(number=number or None, draft__dossier=None)
+        .exclude(state=Confirmation.State.VOID)
+        .select_related("draft__version__form", "draft__person")
+        .order_by("-invited_at")
+    )
+
+
+def waiting_for(citizen: Citizen) -> QuerySet[Confirmation]:
+    return asked_of(citizen).filter(state=Confirmation.State.ASKED)
+
+
+def confirmation_for(citizen: Citizen, confirmation_id: uuid.UUID) -> Confirmation:
+    """
+    Return what one person is asked to confirm.
+
+    :raises ConfirmationNotFound: if it is not theirs, has ended, or the draft was filed.
+    """
+    found = asked_of(citizen).filter(pk=confirmation_id).first()
+    if found is None:
+        raise ConfirmationNotFound
+    return found
+
+
+def confirmed_of(dossier: Dossier) -> list[Confirmed]:
+    """Return who confirmed the declaration of a dossier, with the words they confirmed. At most one query."""
+    form = dossier.version.form
+    if form is None or not form.definition.co_declarants:
+        return []
+    given = (
+        Confirmation.objects.filter(draft__dossier=dossier, state=Confirmation.State.CONFIRMED)
+        .select_related("draft__version__form", "by")
+        .order_by("answered_at")
+    )
+    return [Confirmed(each, asked) for each in given if (asked := co_declarant(each.draft, each.key))]

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
-from motcua.dossiers.errors import DossierNotFound, DraftNotFound
+from motcua.dossiers.errors import ConfirmationNotFound, DossierNotFound, DraftNotFound
 from motcua.kernel.errors import Refusal
 from motcua.web.portal import pages
 from motcua.web.ui import identity, stash
@@ -67,7 +67,7 @@ def answered(view: View) -> View:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (DossierNotFound, DraftNotFound) as refusal:
+        except (DossierNotFound, DraftNotFound, ConfirmationNotFound) as refusal:
             return pages.not_found(request, refusal)
         except Refusal as refusal:
             return pages.refused(request, refusal)

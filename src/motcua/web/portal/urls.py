@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from motcua.web.portal.views import (
     catalogue,
     changes,
+    confirming,
     dossier,
     downloads,
     drafts,
@@ -44,6 +45,8 @@ urlpatterns = [
         name="draft_preview",
     ),
     path("ban-nhap/<uuid:draft_id>/xem-lai/", review.review, name="draft_review"),
+    path("ban-nhap/<uuid:draft_id>/xac-nhan/", confirming.parties, name="draft_confirmations"),
+    path("viec-xac-nhan/<uuid:confirmation_id>/", confirming.confirmation, name="confirmation"),
     path("ban-nhap/<uuid:draft_id>/luu/", saving.save, name="draft_save"),
     path("ban-nhap/<uuid:draft_id>/xoa/", mine.discard, name="draft_discard"),
     path("ban-nhap/<uuid:draft_id>/dien-giup/", once_only.accept, name="draft_accept"),

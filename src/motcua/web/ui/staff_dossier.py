@@ -15,6 +15,7 @@ from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.asked import question_labels, things_asked
 from motcua.dossiers.clocks import reckon
+from motcua.dossiers.co_declarants import confirmed_of
 from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import CHANNELS, Dossier
 from motcua.dossiers.queries import Event, story
@@ -95,6 +96,7 @@ def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
         "standing": standing_of(dossier, told, now=now),
         "applicant": list(_applicant(dossier)),
         "answers": answers_of(dossier),
+        "confirmed": confirmed_of(dossier),
         "papers": papers,
         "asked": things_asked(dossier, papers),
         "waiting_for_more": dossier.state == State.SUPPLEMENT_ASKED,

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue import queries
 from motcua.catalogue.facts import OnlineLevel
 from motcua.catalogue.life_events import LIFE_EVENTS
+from motcua.dossiers.co_declarants import waiting_for
 from motcua.kernel.text import tidy
 from motcua.web.portal import hits, pages
 from motcua.web.portal.turning import address_of, page_number
 from motcua.web.portal.words import LEVELS
+from motcua.web.ui import identity
 
 SIZE = 20
 SUGGESTIONS = 6
@@ -29,7 +31,11 @@ EXAMPLES = ("làm giấy khai sinh", "mở quán cà phê", "tách sổ đỏ", 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search first; then what people come for."""
-    return pages.show(request, "home.html", {"events": _events(), "examples": EXAMPLES})
+    citizen = identity.citizen(request)
+    waiting = list(waiting_for(citizen)) if citizen else []
+    return pages.show(
+        request, "home.html", {"events": _events(), "examples": EXAMPLES, "to_confirm": waiting}
+    )
 
 
 @require_safe

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.co_declarants import confirmed_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
@@ -53,6 +54,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "papers": list(found.papers.select_related("paper").order_by("pk")),
         "letters": list(found.letters.order_by("-issued_at")),
         "parts": answers_of(found),
+        "confirmed": confirmed_of(found),
         "spared": beside.spared(found),
         "disputes": [(d, beside.stands(d)) for d in found.disputes.all()],
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,

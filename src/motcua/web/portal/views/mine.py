@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.co_declarants import waiting_for
 from motcua.dossiers.queries import dossiers_of, draft_for, drafts_of
 from motcua.notices import operations as notice_operations
 from motcua.notices.models import Notice
@@ -30,6 +31,7 @@ def my_dossiers(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """List what was begun and not filed, then what was filed."""
     rows = page_of(request, dossiers_of(citizen), SIZE)
     context = {
+        "to_confirm": list(waiting_for(citizen)) if rows.number == 1 else [],
         "drafts": list(drafts_of(citizen)[:DRAFTS]) if rows.number == 1 else [],
         "rows": rows,
         "now": pages.now(),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.co_declarants import parties, why_not_file
 from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
@@ -52,7 +53,8 @@ def _show(request: HttpRequest, draft: Draft, errors: list[tuple[str, str]]) -> 
         "parts": _parts(draft),
         "errors": errors,
         "promise_error": dict(errors).get("promise", ""),
-        "filing_refusal": why_not_here(pages.today()),
+        "filing_refusal": why_not_here(pages.today()) or why_not_file(draft, on=pages.today()),
+        "parties": parties(draft, on=pages.today()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return pages.show(request, "review.html", context, status=status)
