@@ -20,6 +20,7 @@ from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMi
 from motcua.dossiers.once_only.findings import Finding, read_all
 from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
 from motcua.dossiers.once_only.queries import known_before, origins_of
+from motcua.dossiers.operations.confirming import void_changed
 from motcua.eforms import rules as eforms
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM, Actor
@@ -46,7 +47,7 @@ def begin_filling(*, draft: Draft, citizen: Citizen, at: datetime, within: float
         state.save()
         if state.asking == Asking.ASKING:
             _ask_again(draft.pk)
-    draft.refresh_from_db(fields=["answers", "revision"])
+    draft.refresh_from_db(fields=["answers", "written", "revision"])
 
 
 def ask_again(*, draft_id: uuid.UUID, at: datetime, last: bool, within: float = LATER) -> bool:
@@ -102,6 +103,7 @@ def accept_offered(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Dr
         state.offered, state.asking = [], Asking.NOT
         _fill(draft, state, findings, on=at.astimezone(VIETNAM).date(), blanks=True)
         state.save()
+        void_changed(draft, at=at)
     return draft
 
 
@@ -129,9 +131,12 @@ def _fill(draft: Draft, state: DraftSources, findings: list[Finding], *, on: dat
         return
     right = eforms.check(form.definition, draft.answers, on=on).answers
     found = filling.candidates(form.definition, findings, right, on=on)
-    draft.answers, state.filled = filling.fill(found, draft.answers, state.filled, blanks=blanks)
+    given, state.filled = filling.fill(found, draft.answers, state.filled, blanks=blanks)
+    ours = [key for key, value in given.items() if draft.answers.get(key) != value]
     draft.revision += 1
-    draft.save(update_fields=["answers", "revision"])
+    draft.answers = given
+    draft.written = {**draft.written, **dict.fromkeys(ours, f"k{draft.revision}")}  # a window open sees it
+    draft.save(update_fields=["answers", "written", "revision"])
 
 
 @transaction.atomic
