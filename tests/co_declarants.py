@@ -106,5 +106,6 @@ def pair_of() -> Pair:
 def browser(citizen: Citizen) -> Client:
     client = Client()
     user = Person.objects.select_related("user").get(pk=citizen.person_id).user
+    assert user is not None
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -30,6 +30,7 @@ def test_the_stamp_says_the_authoritys_time_not_ours(authority):
 
     assert verdict.valid
     assert verdict.time_stamped
+    assert verdict.signed_at is not None
     assert before - timedelta(seconds=2) <= verdict.signed_at <= now() + timedelta(seconds=2)
 
 

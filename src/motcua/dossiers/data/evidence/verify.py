@@ -12,6 +12,9 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
+
+Point = tuple[int, int]
 
 # P-256 (FIPS 186-5; SEC 2, 2.4.2)
 P = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
@@ -46,14 +49,14 @@ def main(folder: Path, expected_key: str) -> int:
     return 1 if wrong else 0
 
 
-def passed(manifest: dict) -> None:
+def passed(manifest: dict[str, Any]) -> None:
     point = manifest["checkpoint"]
     say("ĐÚNG", f"Niêm phong của bản kê, lập lúc {manifest['made_at']}, cho hồ sơ {manifest['dossier']}.")
     say("ĐÚNG", f"{len(manifest['files'])} tệp còn nguyên như khi lập gói, không thừa, không thiếu.")
     say("ĐÚNG", f"{point['number']} việc trong nhật ký nối liền nhau đến mốc {point['hash'][:16]}…")
 
 
-def limits(manifest: dict, key: str, *, compared: bool) -> None:
+def limits(manifest: dict[str, Any], key: str, *, compared: bool) -> None:
     if not compared:
         where = f"{manifest['site']}/.well-known/jwt-vc-issuer"
         say("CHƯA KIỂM TRA", f"Khóa niêm phong {key} có phải của cơ quan không: so với “kid” ở {where}")
@@ -80,7 +83,7 @@ def seal_faults(signed: str, written: bytes) -> list[str]:
     return found if same else [*found, "Bản kê khác bản đã niêm phong."]
 
 
-def file_faults(folder: Path, manifest: dict) -> list[str]:
+def file_faults(folder: Path, manifest: dict[str, Any]) -> list[str]:
     found, listed = [], set()
     for each in manifest["files"]:
         path = folder / each["path"]
@@ -93,7 +96,7 @@ def file_faults(folder: Path, manifest: dict) -> list[str]:
     return found + [f"Tệp {path} không có trong bản kê." for path in sorted(there - listed - UNLISTED)]
 
 
-def act_faults(folder: Path, manifest: dict) -> list[str]:
+def act_faults(folder: Path, manifest: dict[str, Any]) -> list[str]:
     """Each act carries the hash of the act before it; the last is the one that was sealed."""
     try:
         acts = json.loads((folder / "acts.json").read_bytes())
@@ -114,19 +117,20 @@ def act_faults(folder: Path, manifest: dict) -> list[str]:
     return []
 
 
-def hash_of(facts: dict) -> str:
+def hash_of(facts: dict[str, Any]) -> str:
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def header_of(signed: str) -> dict:
+def header_of(signed: str) -> dict[str, Any]:
     try:
-        return json.loads(unbase64(signed.partition(".")[0]))
+        header = json.loads(unbase64(signed.partition(".")[0]))
     except ValueError:
         return {}
+    return header if isinstance(header, dict) else {}
 
 
-def thumbprint(key: dict) -> str:
+def thumbprint(key: dict[str, Any]) -> str:
     """RFC 7638."""
     text = json.dumps({name: key.get(name) for name in ("crv", "kty", "x", "y")}, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
@@ -146,7 +150,7 @@ def genuine(key: tuple[int, int], content: bytes, signature: bytes) -> bool:
     return sum_ is not None and sum_[0] % N == r
 
 
-def add(one, other):
+def add(one: Point | None, other: Point | None) -> Point | None:
     if one is None or other is None:
         return one or other
     if one[0] == other[0]:
@@ -159,8 +163,8 @@ def add(one, other):
     return x, (slope * (one[0] - x) - one[1]) % P
 
 
-def times(count: int, point):
-    total = None
+def times(count: int, point: Point | None) -> Point | None:
+    total: Point | None = None
     while count:
         if count & 1:
             total = add(total, point)
