@@ -198,7 +198,6 @@ def test_a_json_body_of_many_megabytes(citizen):
     [
         ({"papers": [{"key": "x", "id": "1"}]}, "papers.0.id"),
         ({"answers": {"content": {"deep": 1}}}, "answers.content"),
-        ({"answers": {"content": "a\x00b"}}, None),
         ({"procedure": "x\x00"}, "procedure"),
         ({"unit": "x" * 41}, "unit"),
         ({"surprise": 1}, "surprise"),
@@ -210,8 +209,7 @@ def test_the_place_of_what_is_wrong_is_named(citizen, office, wrong, place):
     answer = citizen.post("/dossiers", filing(office, citizen, **wrong), **{"Idempotency-Key": "khoa-so-1"})
 
     assert answer.status_code == 422, answer.content
-    if place:
-        assert any(name.startswith(place) for name in answer.json()["problems"]), answer.json()
+    assert any(name.startswith(place) for name in answer.json()["problems"]), answer.json()
 
 
 # Never HTML
