@@ -26,6 +26,8 @@ from motcua.dossiers.once_only.queries import known_before, origins_of, spared
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormField
 from motcua.journal.queries import acts_of
+from motcua.papers.vault import operations as vault
+from motcua.papers.vault.models import Level
 from tests import factories as make
 from tests.shipped_forms import forms
 
@@ -128,6 +130,41 @@ def test_a_mother_finds_herself_and_the_father_in_the_form(office):
     assert answers["parents_married"] == "yes"
     checked = eforms.check(BIRTH, answers, on=TODAY)
     assert len(checked.answers) >= 20, sorted(checked.asked - checked.answers.keys())
+
+
+def test_with_the_electronic_proof_of_birth_seven_in_ten_questions_arrive_answered(office):
+    paper = make.paper(f"person:{office.citizen.person_id}")
+    facts = {
+        "child:person.full_name": "Siu H'Lan",
+        "child:person.birth_date": "2026-03-02",
+        "child:person.gender": "female",
+        "child:person.birth_place": "Trung tâm Y tế Chư Prông, xã Chư Prông, tỉnh Gia Lai",
+        ":event.birth_proof": "electronic",
+    }
+    said = vault.Description(
+        "giay-chung-sinh",
+        "Giấy chứng sinh",
+        holder=SIU.identity_number,
+        holder_name="Siu Blơk",
+        issuer="Trung tâm Y tế Chư Prông",
+        issued_on=TODAY,
+        facts=facts,
+    )
+    vault.keep(
+        owner=f"person:{office.citizen.person_id}",
+        file=paper.file,
+        said=said,
+        level=Level.DIGITISED,
+        actor=office.citizen.actor,
+        at=make.MONDAY,
+    )
+    draft = save(office, begun(office), "nguoi_yeu_cau", applicant_relation="mother")
+    filled = known_before(draft).filled.keys()
+    everything = {"has_father": "yes", "has_mother": "yes"}
+
+    asked = eforms.check(BIRTH, {**draft.answers, **everything}, on=TODAY).asked
+
+    assert len(asked & filled) / len(asked) >= 0.7, sorted(asked - filled)
 
 
 def test_only_whom_the_form_may_ask_of_is_looked_up_and_for_what(office, register):

@@ -36,7 +36,7 @@ def ours(draft: Draft, *, at: datetime) -> list[Finding]:
 def _in_vault(draft: Draft, at: datetime) -> Iterator[Finding]:
     """Yield facts of papers in force; about others only where the procedure asks for that paper."""
     owners = [f"person:{draft.person_id}", *([f"business:{draft.business_id}"] if draft.business_id else [])]
-    types = {each for paper in draft.version.facts.papers for each in paper.types}
+    types = {each for paper in draft.version.facts.papers for each in (paper.key, *paper.types)}
     usable = vault_of(*owners).usable(at.astimezone(VIETNAM).date()).exclude(facts={})
     used = set(Use.objects.filter(held__in=usable, kind=Use.Kind.REUSED).values_list("held_id", flat=True))
     for held in usable.order_by("-issued_on", "-added_at"):
