@@ -1,5 +1,5 @@
 """
-Make sure that Chromium and two small tools are there for the tests that open pages and PDFs.
+Make sure that Chromium, Tesseract and two small tools are there for the tests that open pages, PDFs and scans.
 
 As root on Debian or Ubuntu they are installed; elsewhere this says, loudly, what will be skipped.
 """
@@ -11,11 +11,21 @@ import time
 
 PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "certutil": "libnss3-tools"}
 """Program: the Debian package that brings it."""
+LETTERS = {"vie": "tesseract-ocr-vie"}
+"""Language of Tesseract: the Debian package that brings it, and Tesseract with it."""
 TRIES = 3
 
 
 def missing() -> list[str]:
-    return [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    programs = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    return programs + [package for language, package in LETTERS.items() if language not in known_letters()]
+
+
+def known_letters() -> list[str]:
+    if not shutil.which("tesseract"):
+        return []
+    said = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    return said.stdout.split()
 
 
 def install(packages: list[str]) -> None:

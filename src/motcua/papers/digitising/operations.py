@@ -38,10 +38,15 @@ def origin_of(sha256: str) -> str:
     return f"scan:{sha256}"
 
 
-def made_from(*, owner: str, paper_type: str, sha256: str) -> HeldPaper | None:
-    """Return what was made for ``owner`` from this very scan, if it was."""
-    mine = HeldPaper.objects.held_by(owner).filter(paper_type=paper_type, came_from=origin_of(sha256))
-    return mine.first()
+def made_from(sha256: str, said: Description) -> HeldPaper | None:
+    """Return what was made before from this very scan for the same holder, if it was."""
+    return HeldPaper.objects.filter(
+        came_from=origin_of(sha256),
+        paper_type=said.paper_type,
+        holder=said.holder,
+        holder_name=said.holder_name,
+        put_away_at=None,
+    ).first()
 
 
 @transaction.atomic
@@ -68,7 +73,7 @@ def keep_digitised(
     if not compared:
         raise NotCompared(title=said.title)
     sha256 = originals[0].file_id
-    if already := made_from(owner=owner, paper_type=said.paper_type, sha256=sha256):
+    if already := made_from(sha256, said):
         return Digitised(already)
     layout = _checked_layout(recognised, said)
     facts = _about_owner(extract(recognised.sheets, layout), layout, said.holder) if layout else []
@@ -84,6 +89,7 @@ def keep_digitised(
         came_from=origin_of(sha256),
     )
     papers.attach(papers=originals, to=held.subject)
+    Paper.objects.filter(pk__in=[paper.pk for paper in originals]).update(owner=owner)
     return Digitised(held, [fact for fact in facts if not fact.is_sure and fact.key not in seen])
 
 
