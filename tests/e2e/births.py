@@ -9,7 +9,7 @@ PROCEDURE = "1.001193"
 COMMUNE = "xã Chư Prông"
 CODE = re.compile(r"H21\.\d+-\d{6}-\d{4}")
 SECTIONS: tuple[tuple[str, Answers], ...] = (
-    ("Người yêu cầu", {"Bạn là gì của trẻ?": "Cha", "Số điện thoại": "0905123456"}),
+    ("Người yêu cầu", {"Bạn là gì của trẻ?": "Ông, bà", "Số điện thoại": "0905123456"}),
     (
         "Người được khai sinh",
         {
