@@ -1,5 +1,5 @@
 """
-Make sure that Chromium, Tesseract and two small tools are there for the tests that open pages, PDFs and scans.
+Make sure that Chromium, Tesseract and two small tools are there for tests that open pages, PDFs and scans.
 
 As root on Debian or Ubuntu they are installed; elsewhere this says, loudly, what will be skipped.
 """
@@ -9,10 +9,15 @@ import shutil
 import subprocess
 import time
 
-PROGRAMS = {"chromium": "chromium", "pdftotext": "poppler-utils", "certutil": "libnss3-tools"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "pdftotext": "poppler-utils",
+    "certutil": "libnss3-tools",
+    "tesseract": "tesseract-ocr",
+}
 """Program: the Debian package that brings it."""
 LETTERS = {"vie": "tesseract-ocr-vie"}
-"""Language of Tesseract: the Debian package that brings it, and Tesseract with it."""
+"""Language of Tesseract: the Debian package that brings it."""
 TRIES = 3
 
 
