@@ -22,3 +22,13 @@ def test_every_kind_of_filing_runs_and_none_is_refused(tmp_path):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert {kind["good"] for kind in json.loads(figures.read_text()).values()} >= {24}
+
+
+def test_a_long_form_is_set_and_its_figures_are_written(tmp_path):
+    figures = tmp_path / "figures.json"
+
+    command = [sys.executable, "-m", "bench.forms", "--rounds", "2", "--json", str(figures)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(figure > 0 for figure in json.loads(figures.read_text()).values())

@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 from motcua.eforms.authoring import flaws
 from motcua.eforms.definition import FormDefinition
 from tests.shipped_forms import each_form
 
-BASE = {
+BASE: dict[str, Any] = {
     "code": "thu",
     "title": "Thử",
     "subjects": [{"key": "child", "title": "Trẻ"}],

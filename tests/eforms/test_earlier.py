@@ -29,7 +29,7 @@ STORED = {
 def test_a_version_stored_before_elements_is_still_read():
     form = FormDefinition.model_validate(STORED)
 
-    _way, where, firm = form.sections[0].fields
+    _way, where, firm = form.sections[0].questions
     assert (where.element, where.of, where.when) == ("person.address", "applicant", 'way == "post"')
     assert (firm.element, firm.of, firm.when) == ("business.name", "business", 'way in ["post", "desk"]')
     assert check(form, {"way": "desk", "firm": "Ia Grai"}, on=DAY).problems == {}

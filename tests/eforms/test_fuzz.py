@@ -1,4 +1,4 @@
-"""Whatever is sent as answers is refused with a sentence of its question, or accepted: never an error of ours."""
+"""Whatever is sent as answers is refused with a sentence of its own, or accepted: never an error of ours."""
 
 import json
 from datetime import date
@@ -94,7 +94,7 @@ def test_what_a_draft_keeps_can_be_stored_and_says_the_same_again(form, data):
 
 @pytest.mark.parametrize("depth", [10, 100_000])
 def test_an_answer_nested_deeper_than_any_stack_is_refused(depth):
-    nested = []
+    nested: list[object] = []
     for _turn in range(depth):
         nested = [nested]
     form = FormDefinition.model_validate(

@@ -160,4 +160,31 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "convictions": "Không có án tích",
         "bans": "Không bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã",
     },
+    "declaration": {
+        "official_form": "Mẫu số 01/2025/LLTP",
+        "to": "Công an tỉnh Gia Lai",
+        "draft": True,
+        "parts": [
+            {
+                "title": "Người được cấp phiếu",
+                "lines": [("Họ và tên", "Nguyễn Thị Hường"), ("Nơi tạm trú", ""), ("Lý do", "Đi\nhọc")],
+                "tables": [
+                    {
+                        "title": "Quá trình cư trú",
+                        "heads": ("Từ", "Đến", "Nơi ở"),
+                        "rows": [("2004", "2010", "Xã Ia Dom, tỉnh Gia Lai"), ("2010", "", "Phường Pleiku")],
+                    },
+                    {
+                        "title": "Người cùng khai",
+                        "heads": tuple(f"Mục {n}" for n in range(8)),
+                        "rows": [tuple("x" if n % 2 else "" for n in range(8))],
+                    },
+                ],
+            }
+        ],
+        "signatures": [
+            ("Người khai", "Ký và ghi rõ họ tên", "Nguyễn Thị Hường"),
+            ("Mẹ của trẻ", "Đã xác nhận điện tử", "Siu H'Bia"),
+        ],
+    },
 }

@@ -63,6 +63,11 @@ def _paper(posting: Posting, paper_id: int) -> tuple[DossierPaper, Paper]:
     return line, line.paper
 
 
+def form_read_by_staff(posting: Posting, code: str, *, at: datetime) -> Dossier:
+    """Return the dossier whose declaration is printed. :raises DossierNotFound: if it is not theirs."""
+    return read_by_staff(posting, code, at=at, what="form")
+
+
 def result_read_by_staff(posting: Posting, code: str, *, at: datetime) -> IssuedPaper:
     """
     Return the signed result.

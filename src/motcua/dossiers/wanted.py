@@ -12,7 +12,7 @@ from motcua.eforms import rules as eforms
 
 
 def facts_for(version: ProcedureVersion, answers: Mapping[str, Any], *, on: date) -> Procedure:
-    """Return the facts with what the form says of papers: those that the answers call for are always asked for."""
+    """Return the facts with what the form says of papers: those the answers call for are always asked for."""
     form = version.form.definition if version.form else None
     if form is None or not form.papers:
         return version.facts

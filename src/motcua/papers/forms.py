@@ -338,6 +338,28 @@ class CriminalRecord(Result):
     bans: Text = ""  # from holding posts, founding or running enterprises and cooperatives
 
 
+class DeclarationTable(Form):
+    title: Needed
+    heads: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class DeclarationPart(Form):
+    title: Needed
+    lines: tuple[tuple[Text, Text], ...] = ()  # what is asked, what is answered
+    tables: tuple[DeclarationTable, ...] = ()
+
+
+class Declaration(Form):
+    """What an applicant declares, under the heading of its annex; a draft is marked so on each page."""
+
+    official_form: Text = ""
+    to: Needed
+    draft: bool = False
+    parts: tuple[DeclarationPart, ...]
+    signatures: tuple[tuple[Text, Text, Text], ...]  # whose, how they sign, their name
+
+
 SLIPS: Mapping[str, type[Form]] = {
     "receipt": Receipt,
     "supplement-request": SupplementRequest,
@@ -360,6 +382,7 @@ FORMS: Mapping[str, type[Form]] = {
     "household-business": HouseholdBusiness,
     "building-permit": BuildingPermit,
     "criminal-record": CriminalRecord,
+    "declaration": Declaration,
 }
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("ho-so/<str:code>/to-khai.pdf", files.form, name="form"),
     path("ho-so/<str:code>/thoi-han/", for_clerks(times.page("counter")), name="time"),
     path("so-theo-doi/", register.register, name="register"),
     path("nhan/", receive.find, name="find"),

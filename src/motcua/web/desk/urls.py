@@ -13,6 +13,7 @@ urlpatterns = [
     path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
+    path("ho-so/<str:code>/to-khai.pdf", files.form, name="form"),
     path("ho-so/<str:code>/chung-cu.zip", files.evidence, name="evidence"),
     path("ho-so/<str:code>/du-thao.pdf", preview.document, name="preview"),
     path("ho-so/<str:code>/du-thao-<int:page>.png", preview.picture, name="preview_page"),

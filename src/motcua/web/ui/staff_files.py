@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import letters
+from motcua.dossiers import declarations, letters
 from motcua.dossiers.evidence import give_evidence
 from motcua.dossiers.readings import (
+    form_read_by_staff,
     letter_read_by_staff,
     paper_read_by_staff,
     paper_seen_by_staff,
@@ -50,6 +51,17 @@ def letter(request: HttpRequest, posting: Posting, letter_id: uuid.UUID) -> Http
     content = letters.content_of(found, tracking_url=tracking_url(found.dossier.code))
     name = f"{letters.official_name(found)} {found.dossier.code}.pdf"
     return files.shown(content, media_type=MediaType.PDF, name=name)
+
+
+@require_safe
+def form(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
+    """Send the declaration as it stands, as the official form."""
+    content = declarations.of_dossier(form_read_by_staff(posting, code, at=staff.now()), at=staff.now())
+    if content is None:
+        raise Http404
+    return files.shown(
+        content, media_type=MediaType.PDF, name=_("Tờ khai %(code)s") % {"code": code} + ".pdf"
+    )
 
 
 @require_safe

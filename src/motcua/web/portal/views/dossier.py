@@ -34,6 +34,7 @@ READ = {
     "dossier": gettext_lazy("hồ sơ"),
     "paper": gettext_lazy("giấy tờ"),
     "letter": gettext_lazy("phiếu của cơ quan"),
+    "form": gettext_lazy("tờ khai"),
     "result": gettext_lazy("kết quả"),
     "evidence": gettext_lazy("toàn bộ hồ sơ, tải về làm chứng cứ"),
 }

@@ -9,16 +9,18 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.citizens import Citizen
-from motcua.dossiers import letters
+from motcua.dossiers import declarations, letters
 from motcua.dossiers.queries import dossier_for, draft_for, letter_for
 from motcua.dossiers.states import State
 from motcua.papers.models import IssuedPaper, MediaType, Paper
 from motcua.papers.previews import preview as preview_of
 from motcua.papers.queries import open_file
 from motcua.papers.vault.models import HeldPaper
+from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.pages import HIDDEN
 from motcua.web.ui import files
@@ -84,6 +86,27 @@ def _sent(citizen: Citizen, draft_id: uuid.UUID, paper_id: uuid.UUID) -> Paper:
     if found is None:
         raise Http404
     return found
+
+
+@require_safe
+@for_citizens
+def draft_form(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpResponse:
+    """Send the declaration as it would be filed, marked as not filed."""
+    return _form(declarations.of_draft(draft_for(citizen, draft_id), at=pages.now()), "")
+
+
+@require_safe
+@for_citizens
+def form(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
+    """Send the declaration as it was filed and stands now."""
+    return _form(declarations.of_dossier(dossier_for(citizen, code), at=pages.now()), code)
+
+
+def _form(content: bytes | None, code: str) -> HttpResponse:
+    if content is None:
+        raise Http404
+    name = _("Tờ khai %(code)s") % {"code": code}
+    return files.shown(content, media_type=MediaType.PDF, name=f"{name.strip()}.pdf")
 
 
 @require_safe
