@@ -1,12 +1,13 @@
 """Who walks through the site: everybody of the table of access, and whoever meets pages that they do not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,7 +22,7 @@ from motcua.catalogue.importing.sources import read_records
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.operations import import_records
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.jobs.seed.answers import answer
 from motcua.orgs import operations as orgs
 from motcua.orgs.models import CalendarDecision, Duty, Officer, Unit, UnitKind
@@ -111,6 +112,9 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
     unit = Unit.objects.get(pk=here.values["unit"])
     for much in range(3):
         _draft(citizen, unit, answered=much > 0, with_papers=much > 1)
+    other = make.citizen("Rơ Mah Kim", "064090008888")
+    for one, two in ((citizen, other), (other, citizen)):
+        _to_confirm(one, two, unit)
     CalendarDecision.objects.create(
         on=timezone.localdate() + timedelta(days=9), working=False, reason="Bão", citation="QĐ 1/QĐ-UBND"
     )
@@ -142,7 +146,31 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
     )
 
 
-def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -> None:
+def _to_confirm(father: Citizen, mother: Citizen, unit: Unit) -> None:
+    """Begin the registration of a birth by the father, and ask the mother to confirm."""
+    number = Person.objects.get(pk=mother.person_id).identity_number
+    said = {
+        "applicant_relation": "father",
+        "has_mother": "yes",
+        "mother_name": mother.actor.name,
+        "mother_birth_year": 1996,
+        "mother_ethnicity": "Gia Rai",
+        "mother_nationality": "Việt Nam",
+        "mother_residence": "Xã Chư Prông, tỉnh Gia Lai",
+        "mother_identity": number,
+    }
+    draft = _draft(father, unit, answered=True, with_papers=False, said=said)
+    dossiers.invite(draft_id=draft.pk, citizen=father, key="mother", at=timezone.now())
+
+
+def _draft(
+    citizen: Citizen,
+    unit: Unit,
+    *,
+    answered: bool,
+    with_papers: bool,
+    said: Mapping[str, Any] | None = None,
+) -> Draft:
     """Begin the real registration of a birth; answer everything; send every paper it asks for."""
     at = timezone.now()
     version = ProcedureVersion.objects.select_related("form").get(code=BIRTH, to_on=None)
@@ -152,6 +180,7 @@ def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -
     form = version.form.definition
     chance = Random(1)  # noqa: S311
     given = answer(form, person, chance, timezone.localdate()) if answered else {}
+    given |= said or {}
     for section in form.sections if answered else ():
         dossiers.save_section(
             draft_id=draft.pk, citizen=citizen, section_key=section.key, answers=given, at=at
@@ -166,6 +195,7 @@ def _draft(citizen: Citizen, unit: Unit, *, answered: bool, with_papers: bool) -
             file_name="giấy tờ.png",
             at=at,
         )
+    return draft
 
 
 def _copy_of(code: str, number: int) -> str:
