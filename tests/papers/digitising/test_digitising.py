@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from motcua.eforms import elements
 from motcua.journal.actor import Actor
 from motcua.papers.digitising import errors, layouts, ocr, values
 from motcua.papers.digitising.extraction import Fact, extract, type_of
@@ -179,3 +180,9 @@ def keep(reader, original, *, paper_type="KQ.G15.000031", holder="064316001234",
         actor=CLERK,
         at=AT,
     )
+
+
+def test_every_fact_of_a_layout_is_an_element_that_forms_ask_for():
+    asked = {key.partition(":")[2] for layout in layouts.layouts().values() for key in layout.keys}
+
+    assert [element for element in asked if not elements.exists(element)] == []
