@@ -21,10 +21,10 @@ import pytest
 from motcua.jobs.embedded import scratch
 from tests.e2e.servers import Site, own_database
 
-FORMS = int(os.environ.get("INTERRUPTED_FORMS", "1000"))
+FORMS = int(os.environ.get("INTERRUPTED_FORMS", "60"))
 FIELDS = ("a", "b", "c", "d")
 AT_ONCE = 6
-KILLS = 30
+KILLS = max(4, FORMS // 30)
 SEED = 20261124
 PATIENCE = 60.0  # seconds without an answer after which it is no interruption but a fault
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
