@@ -170,8 +170,8 @@ class Form:
             last = {s for s in mine if not any(s in c["seen"] for other, c in mine.items() if other != s)}
             if not mine:
                 continue
-            stands = written.get(key)
-            if last != {stands} or answers.get(key) != mine[stands]["boxes"][0][1]:
+            stands = written.get(key, "")
+            if last != {stands} or stands not in mine or answers.get(key) != mine[stands]["boxes"][0][1]:
                 wrong.append(f"{self.draft} {key}: {stands} stands, acknowledged {sorted(last)}")
         return wrong
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def queued(monkeypatch):
     """The notices whose e-mail was asked for."""
     asked = []
-    monkeypatch.setattr(operations.email_task, "defer", lambda *, notice_id: asked.append(notice_id))
+    monkeypatch.setattr(tasks.email, "defer", lambda *, notice_id: asked.append(notice_id))
     return asked
 
 

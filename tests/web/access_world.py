@@ -98,6 +98,7 @@ def _values(office: make.Office) -> dict[str, Any]:
     soon = timezone.now() + timedelta(days=3)
     closure = UnitClosure.objects.create(from_at=soon, to_at=soon + timedelta(days=1), **said)
     assert signed.result is not None
+    assert office.version.form is not None
     return {
         "signed": signed.code,
         "filed": filed.code,

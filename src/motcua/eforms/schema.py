@@ -1,8 +1,8 @@
 """
 The JSON Schema (2020-12) of the answers to a form, as they are kept. Pure.
 
-It holds types, formats, options and limits. What depends on other answers has no place in JSON Schema: it
-stands in annotations (``x-when``, ``x-computed``, ``x-checks``), in CEL; only what is always asked is required.
+It holds types, formats, options, limits. What depends on other answers has no place in JSON Schema: it
+stands in annotations (``x-when``, ``x-computed``, ``x-checks``), in CEL; what is always asked is required.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """
 Provinces and communes before and since 1 July 2025, and the addresses people write with them. Pure.
 
-The tables (``data/*.tsv``, made by ``tools/make_places.py``) are read when first asked: 30 ms.
+The tables (``data/*.tsv``, made by ``tools/take_places.py``) are read when first asked: 30 ms.
 """
 
 from motcua.kernel.places.comparing import compare_addresses

@@ -6,7 +6,7 @@ of the National Statistics Office as vietnam-provinces carries it, and the forme
 (five islands). Neither is needed afterwards: one brings NumPy and a geocoder, the other changes its codes.
 
     uv run --isolated --no-project --python 3.12 --with vietnamadminunits==1.0.4 \
-        --with vietnam-provinces==2026.9.0 python tools/make_places.py
+        --with vietnam-provinces==2026.9.0 python tools/take_places.py
 """
 
 import json
@@ -82,9 +82,9 @@ def main() -> None:
 
 
 HEAD_OLD = """Provinces, districts and communes on 30 June 2025, each commune with those of today it is in.
-Made by tools/make_places.py; codes of the National Statistics Office. Islands are their own communes."""
+Made by tools/take_places.py; codes of the National Statistics Office. Islands are their own communes."""
 HEAD_NEW = (
-    "Provinces and communes since 1 July 2025 (Nghị quyết 202/2025/QH15). Made by tools/make_places.py."
+    "Provinces and communes since 1 July 2025 (Nghị quyết 202/2025/QH15). Made by tools/take_places.py."
 )
 
 if __name__ == "__main__":
