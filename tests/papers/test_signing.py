@@ -4,6 +4,7 @@ import random
 import stat
 from datetime import timedelta
 from io import BytesIO
+from time import process_time
 
 import pytest
 from pyhanko.pdf_utils import generic
@@ -69,8 +70,37 @@ def test_a_changed_byte_of_the_signature_itself_is_noticed(positions):
     end = document.index(b">", start)
 
     edges = [start, start + 1, start + 2, end - 1, end]
-    for position in edges + positions.sample(range(start, end), 80):
+    for position in edges + positions.sample(range(start, end), 300):
         assert not verify(flipped(document, position), at=LATER).valid, f"byte {position}"
+
+
+def test_a_stamp_hidden_under_another_tag_is_noticed():
+    document = signed_pdf()
+    attribute = document.lower().rindex(b"060b2a864886f70d010910020e")  # signature-time-stamp
+    tag = document.lower().rindex(b"a182", 0, attribute)
+
+    hidden = document[:tag] + b"a0" + document[tag + 2 :]
+
+    assert verify(document, at=LATER).time_stamped
+    assert not verify(hidden, at=LATER).valid
+
+
+def test_a_length_that_takes_in_the_padding_is_noticed():
+    document = signed_pdf()
+    digit = document.rindex(b"/Contents <") + len(b"/Contents <") + 7
+    changed = [document[:digit] + b"%x" % n + document[digit + 1 :] for n in range(16)]
+
+    assert sum(verify(each, at=LATER).valid for each in changed) == 1  # itself
+
+
+def test_a_signature_is_judged_in_no_time():
+    """Nested certificates once made it take as long as all their parts multiplied."""
+    document = signed_pdf()
+
+    began = process_time()
+    verify(document, at=LATER)
+
+    assert process_time() - began < 1
 
 
 def test_the_case_of_one_hex_digit_is_noticed():

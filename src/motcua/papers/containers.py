@@ -11,9 +11,10 @@ from binascii import hexlify, unhexlify
 from collections.abc import Iterator
 from datetime import datetime
 
-from asn1crypto import cms, core
+from asn1crypto import cms, core, parser
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+UNIVERSAL = 0
 TIME_STAMP = "signature_time_stamp_token"
 KNOWN_UNSIGNED = {TIME_STAMP, "counter_signature", "pdf_mac_data"}
 
@@ -29,13 +30,53 @@ def container_is_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
         return False
     content = unhexlify(digits)
     message = cms.ContentInfo.load(content)
-    canonical = message.dump(force=True)
+    length = len(message.dump())
     return (
         hexlify(content) == digits.lower()
-        and content.startswith(canonical)
-        and not content[len(canonical) :].strip(b"\x00")
+        and is_der(content[:length])
+        and not content[length:].strip(b"\x00")
         and all(_fields_agree(each) for each in _with_time_stamps(message))
     )
+
+
+def is_der(content: bytes) -> bool:
+    """
+    Tell whether every value in it is written in the one way that DER (X.690, 10 and 11) knows.
+
+    Byte by byte, once: asn1crypto's own ``dump(force=True)`` doubles its work at each level of nesting.
+    """
+    while content:
+        kind, constructed, tag, header, inside, trailer = parser.parse(content)
+        if header + inside + trailer != parser.emit(kind, constructed, tag, inside):
+            return False  # a length that is longer than it must be, or left open
+        content = content[len(header) + len(inside) :]
+        if constructed:
+            if not is_der(inside):
+                return False
+        elif kind == UNIVERSAL and (not tag or not _is_shortest(tag, inside)):
+            return False  # tag 0 ends what is left open
+    return True
+
+
+def _is_shortest(tag: int, inside: bytes) -> bool:
+    if tag == core.Boolean.tag:
+        return inside in (b"\x00", b"\xff")
+    if tag in (core.Integer.tag, core.Enumerated.tag):
+        return len(inside) == 1 or inside[:1] + bytes([inside[1] & 0x80]) not in (b"\x00\x00", b"\xff\x80")
+    if tag == core.BitString.tag:
+        return inside[0] < 8 and not (inside[-1] & ((1 << inside[0]) - 1) if len(inside) > 1 else inside[0])
+    if tag == core.ObjectIdentifier.tag:
+        return not any(byte == 0x80 and (n == 0 or inside[n - 1] < 0x80) for n, byte in enumerate(inside))
+    return tag != core.Null.tag or not inside
+
+
+def _holds_only_its_fields(value: core.Sequence) -> bool:
+    """Tell whether every part of it is a field: reading passes over one under a tag that is not expected."""
+    count, rest = 0, value.contents
+    while rest:
+        _, _, _, header, inside, _ = parser.parse(rest)
+        count, rest = count + 1, rest[len(header) + len(inside) :]
+    return count == sum(not isinstance(value[name], core.Void) for name in value)
 
 
 def _with_time_stamps(message: cms.ContentInfo) -> Iterator[cms.ContentInfo]:
@@ -70,7 +111,8 @@ def _fields_agree(message: cms.ContentInfo) -> bool:
     by_name = info["sid"].name == "issuer_and_serial_number"
     is_data = data["encap_content_info"]["content_type"].native == "data"
     return bool(
-        message["content_type"].native == "signed_data"
+        all(_holds_only_its_fields(each) for each in (message, data, info))
+        and message["content_type"].native == "signed_data"
         and info["version"].native == ("v1" if by_name else "v3")
         and data["version"].native == ("v1" if by_name and is_data else "v3")
         and [each.dump() for each in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]

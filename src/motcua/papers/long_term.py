@@ -8,12 +8,14 @@ had does not stop an office from signing: the paper is valid, and whoever checks
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 
 import requests
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509
+from cryptography.x509 import Certificate, load_der_x509_certificate, load_der_x509_crl
 from pyhanko.sign import signers
 
 WITHIN = 5.0  # seconds
@@ -25,11 +27,26 @@ _lock = Lock()
 _kept: dict[str, tuple[bytes, datetime]] = {}
 
 
-def lists_for(signer: signers.Signer, at: datetime) -> list[bytes]:
-    """Return the lists (DER) for the signer's certificate and those above it, without repeats."""
+def lists_for(signer: signers.Signer, roots: Iterable[x509.Certificate], at: datetime) -> list[bytes]:
+    """
+    Return the lists (DER) for the signer's certificate and those above it, without repeats.
+
+    One that no certificate above signed is left out: inside the paper it would spoil a good signature.
+    """
     certificates = [signer.signing_cert, *signer.cert_registry]
     places = dict.fromkeys(place for each in certificates for place in _places(each))
-    return [found for found in (_list(place, at) for place in places) if found]
+    above = [load_der_x509_certificate(each.dump()) for each in {*signer.cert_registry, *roots}]
+    found = (_list(place, at) for place in places)
+    return [each for each in found if each and _is_signed_by_one_of(above, each)]
+
+
+def _is_signed_by_one_of(above: Iterable[Certificate], content: bytes) -> bool:
+    read = load_der_x509_crl(content)
+    for each in above:
+        if each.subject == read.issuer and read.is_signature_valid(each.public_key()):  # type: ignore[arg-type]
+            return True
+    log.warning("list of revoked certificates of %s is not signed by it", read.issuer.rfc4514_string())
+    return False
 
 
 def _places(certificate: x509.Certificate) -> list[str]:

@@ -114,7 +114,8 @@ class Pkcs11Signer:
     def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
         wish = _Wish(reason=reason, location=location, field=field, at=at)
         with PKCS11SigningContext(self._config(), user_pin=settings.MOTCUA_PKCS11_PIN) as signer:
-            return _sign(pdf, signer, wish, _timestamper(at, demo=False), long_term.lists_for(signer, at))
+            lists = long_term.lists_for(signer, load_certificates(settings.MOTCUA_TRUST_ROOTS), at)
+            return _sign(pdf, signer, wish, _timestamper(at, demo=False), lists)
 
     def _config(self) -> PKCS11SignatureConfig:
         chain = list(load_certificates(settings.MOTCUA_PKCS11_CHAIN))
