@@ -4,7 +4,6 @@ import random
 import stat
 from datetime import timedelta
 from io import BytesIO
-from time import process_time
 
 import pytest
 from pyhanko.pdf_utils import generic
@@ -91,16 +90,6 @@ def test_a_length_that_takes_in_the_padding_is_noticed():
     changed = [document[:digit] + b"%x" % n + document[digit + 1 :] for n in range(16)]
 
     assert sum(verify(each, at=LATER).valid for each in changed) == 1  # itself
-
-
-def test_a_signature_is_judged_in_no_time():
-    """Nested certificates once made it take as long as all their parts multiplied."""
-    document = signed_pdf()
-
-    began = process_time()
-    verify(document, at=LATER)
-
-    assert process_time() - began < 1
 
 
 def test_the_case_of_one_hex_digit_is_noticed():

@@ -11,7 +11,7 @@ from tests.web.test_access import addresses
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every page")]
 
 WEB = Path(motcua.web.__file__).parent
-FOR_MACHINES = ("api/v1/", "healthz")
+FOR_MACHINES = ("api/v1/", "healthz", ".well-known/")
 
 # Addresses that no link and no button leads to, besides those that people.py opens by themselves.
 NOT_LINKED = {
@@ -35,6 +35,7 @@ NO_PAGE = {
     "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",
     "kho-giay-to/<uuid:held_id>/tep/": "a file",
     "kho-giay-to/<uuid:held_id>/thu-lai/<int:share_id>/": "leads back to the paper",
+    "ho-so/<str:code>/chung-cu.zip": "a file",
     "ho-so/<str:code>/ket-qua.pdf": "a file",
     "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",
     "quan-tri/mau/<str:name>/<int:number>.pdf": "a file",
@@ -45,6 +46,7 @@ NO_PAGE = {
     "quay/phieu/<uuid:letter_id>.pdf": "a file",
     "quay/phieu/<uuid:letter_id>/ky/": "leads back to the dossier",
     "xu-ly/giay-to/<int:paper_id>/": "a file",
+    "xu-ly/ho-so/<str:code>/chung-cu.zip": "a file",
     "xu-ly/ho-so/<str:code>/du-thao-<int:page>.png": "a file",
     "xu-ly/ho-so/<str:code>/du-thao.pdf": "a file",
     "xu-ly/ho-so/<str:code>/ket-qua.pdf": "a file",
