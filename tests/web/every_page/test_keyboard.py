@@ -19,7 +19,7 @@ window.watch = () => {
   const where = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
   const all = [...document.querySelectorAll(where)]
     .filter(e => e.type !== 'hidden' && !e.disabled && e.checkVisibility({visibilityProperty: true}))
-    .filter(e => !e.matches('[aria-hidden="true"][tabindex="-1"]'));  // what Enter presses, beside one that is seen
+    .filter(e => !e.matches('[aria-hidden="true"][tabindex="-1"]'));  // pressed by Enter
   const name = e => e.type === 'radio' ? `radio ${e.form?.action} ${e.name}` : String(all.indexOf(e));
   window.stops = [];
   document.addEventListener('focusin', ({target}) => {
