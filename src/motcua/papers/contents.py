@@ -121,7 +121,10 @@ def _keep_remotely(staged_file: Staged, name: str) -> None:
 def remove(sha256: str) -> None:
     """Throw content away; the caller holds ``hold(sha256, alone=True)``."""
     default_storage.delete(rules.storage_name(sha256))
-    default_storage.delete(rules.preview_name(sha256))
+    number = 0
+    while (name := rules.preview_name(sha256, number)) and (number == 0 or default_storage.exists(name)):
+        default_storage.delete(name)
+        number += 1
 
 
 def everything() -> Iterator[tuple[str, datetime]]:

@@ -1,4 +1,4 @@
-"""The first page of a file as a small picture, made once; derived papers, which say that they are."""
+"""Pages of a file as pictures, each made once; derived papers, which say that they are."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ from motcua.papers.reading import client
 MEDIA_TYPE = "image/webp"
 
 
-def preview(file: StoredFile) -> IO[bytes] | None:
+def preview(file: StoredFile, number: int = 0) -> IO[bytes] | None:
     """
-    Return the first page as a WebP; None if it cannot be drawn. Whoever shows it has asked as for the file.
+    Return the first page as a small WebP, or page ``number`` to be read; None if it cannot be drawn.
+
+    Whoever shows it has asked as for the file.
 
     :raises FileQuarantined: if malware was found in it.
     """
     queries.open_file(file).close()
-    name = rules.preview_name(file.sha256)
+    name = rules.preview_name(file.sha256, number)
     if not default_storage.exists(name):
         try:
-            default_storage.save(name, ContentFile(_drawn(file)))
+            default_storage.save(name, ContentFile(_drawn(file, number)))
         except Refusal:
             return None
     opened: IO[bytes] = default_storage.open(name, "rb")
@@ -37,17 +39,17 @@ def preview(file: StoredFile) -> IO[bytes] | None:
 
 
 def bound(files: Sequence[StoredFile]) -> bytes:
-    """Return photos as one PDF in this order, straight and cut to the sheet; the originals count."""
+    """Return photos, straight and cut to the sheet, or a PDF, as one PDF; the originals count."""
     with tempfile.TemporaryDirectory(prefix="motcua-bind-") as folder, _on_disk(files, folder) as paths:
         out = Path(folder, "out.pdf")
         client.ask("bind", file_name="", paths=[str(path) for path in paths], out=out)
         return out.read_bytes()
 
 
-def _drawn(file: StoredFile) -> bytes:
+def _drawn(file: StoredFile, number: int) -> bytes:
     with tempfile.TemporaryDirectory(prefix="motcua-see-") as folder, _on_disk([file], folder) as (path,):
         out = Path(folder, "out.webp")
-        client.ask("preview", file_name="", path=path, out=out, media_type=file.media_type)
+        client.ask("preview", file_name="", path=path, out=out, media_type=file.media_type, number=number)
         return out.read_bytes()
 
 

@@ -42,8 +42,10 @@ def storage_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def preview_name(sha256: str) -> str:
-    return f"previews/{sha256[:2]}/{sha256}.webp"
+def preview_name(sha256: str, number: int = 0) -> str:
+    """Return the name of the small picture of a file, or of a page of it to be read."""
+    page = f"-{number}" if number else ""
+    return f"previews/{sha256[:2]}/{sha256}{page}.webp"
 
 
 ENDINGS = {

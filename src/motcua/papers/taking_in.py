@@ -11,7 +11,8 @@ from django.core.files import File
 
 from motcua.papers import contents, intake, rules, scanning
 from motcua.papers.errors import FileEmpty, FileInfected, FileNameMissing, FileNameTooLong, FileTooBig
-from motcua.papers.models import Scan, StoredFile
+from motcua.papers.models import MediaType, Scan, StoredFile
+from motcua.papers.signatures import operations as signatures
 from motcua.papers.uploads import Arrived
 
 Content: TypeAlias = "bytes | BinaryIO | File[bytes]"
@@ -53,9 +54,12 @@ def take_in(content: Content, *, file_name: str, at: datetime) -> StoredFile:
             if verdict and verdict.found:
                 raise FileInfected(file_name=file_name, found=verdict.found)
             contents.keep(staged)
+            kept = _remember(staged, found, at, verdict)
+            if kept.media_type == MediaType.PDF:
+                signatures.expect(sha256=kept.sha256, file=staged.file, at=at)
     except contents.TooBig as reason:
         raise FileTooBig(file_name=file_name, limit_mb=settings.MOTCUA_MAX_FILE_MB) from reason
-    return _remember(staged, found, at, verdict)
+    return kept
 
 
 def keep_own(pdf: bytes, *, at: datetime) -> StoredFile:

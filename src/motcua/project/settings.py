@@ -45,10 +45,12 @@ INSTALLED_APPS = [
     "motcua.notices",
     "motcua.papers",
     "motcua.papers.vault",
+    "motcua.papers.signatures",
     "motcua.eforms",
     "motcua.catalogue",
     "motcua.dossiers",
     "motcua.dossiers.once_only",
+    "motcua.dossiers.digitising",
     "motcua.web.ui",
     "motcua.web.portal",
     "motcua.web.counter",
@@ -259,6 +261,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # Papers: files taken in, letters and results signed (docs/how-to/verify-signature.md)
 MOTCUA_MAX_FILE_MB = env_int("MOTCUA_MAX_FILE_MB", 20)
+MOTCUA_MAX_ARCHIVE_MB = env_int("MOTCUA_MAX_ARCHIVE_MB", 500)  # scans of old papers, packed in one file
 MOTCUA_KEEP_UPLOADS_DAYS = env_int("MOTCUA_KEEP_UPLOADS_DAYS", 30)  # of files that went into no dossier
 MOTCUA_UPLOAD_PART_MB = env_int("MOTCUA_UPLOAD_PART_MB", 4)  # the largest part of a file that comes in parts
 MOTCUA_UPLOADS_OPEN_MB = env_int("MOTCUA_UPLOADS_OPEN_MB", 200)  # of one person, on their way at once

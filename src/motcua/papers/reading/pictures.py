@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from motcua.papers.reading.refused import Refused
@@ -83,10 +84,21 @@ def upright(path: Path, longest: int) -> Image.Image:
 
 
 def bind(paths: Sequence[Path], out: Path) -> int:
-    """Write the photos as one PDF, a page each in this order, straight and cut to the sheet."""
-    pages = [sheet(upright(path, SHEET_LONGEST)) for path in paths]
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=float(SHEET_DPI), quality=85)
-    return len(pages)
+    """
+    Write the photos as one PDF, a page each in this order, straight and cut to the sheet; a PDF as it is.
+
+    Written anew by pikepdf, so that a signer, who reads strictly, can sign it.
+    """
+    with paths[0].open("rb") as file:
+        is_picture = kind_of(file.read(16)) is not None
+    made = out.with_suffix(".made.pdf") if is_picture else paths[0]
+    if is_picture:
+        pages = [sheet(upright(path, SHEET_LONGEST)) for path in paths]
+        more = {"save_all": True, "append_images": pages[1:], "quality": 85}
+        pages[0].save(made, "PDF", resolution=float(SHEET_DPI), **more)
+    with pikepdf.open(made) as pdf:
+        pdf.save(out)
+        return len(pdf.pages)
 
 
 def sheet(photo: Image.Image) -> Image.Image:

@@ -30,7 +30,7 @@ def _inspect(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _preview(job: dict[str, Any]) -> dict[str, Any]:
-    previews.preview(Path(job["path"]), Path(job["out"]), job["media_type"])
+    previews.preview(Path(job["path"]), Path(job["out"]), job["media_type"], job["number"])
     return {}
 
 

@@ -127,11 +127,12 @@ def reuse(
     subject: str,
     actor: Actor,
     at: datetime,
+    by_owner: bool = True,
 ) -> Paper:
     """
     Use a paper of the vault where one is asked for: the same content as a new paper, attached to ``subject``.
 
-    ``kind`` is the key of what is asked for. Ticked twice, it is one paper.
+    ``kind`` is the key of what is asked for. Ticked twice, it is one paper. ``by_owner`` is False at a desk.
 
     :raises HeldPaperNotFound: if none of ``owners`` holds it.
     :raises NotUsable: if it is out of force on the day.
@@ -160,7 +161,7 @@ def reuse(
         kind=Use.Kind.REUSED,
         at=at,
         by=actor.name,
-        by_owner=True,
+        by_owner=by_owner,
         purpose=purpose,
         subject=subject,
         paper=paper,

@@ -9,9 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.accounts.operations import register_person
-from motcua.dossiers.errors import NotYourDuty
-from motcua.kernel.errors import Refusal
-from motcua.orgs.models import Duty
+from motcua.dossiers.digitising.policies import why_not_digitise
 from motcua.orgs.postings import Posting
 from motcua.papers.digitising.ocr import Recognised
 from motcua.papers.digitising.operations import Digitised, keep_digitised
@@ -27,13 +25,6 @@ class OldPaper:
     recognised: Recognised
     said: Description
     compared: bool
-
-
-def why_not_digitise(clerk: Posting) -> Refusal | None:
-    """Who receives papers compares them with the originals and digitises them."""
-    if clerk.holds(Duty.RECEIVE):
-        return None
-    return NotYourDuty(duty=Duty.RECEIVE.label, unit="bộ phận một cửa")
 
 
 @transaction.atomic
