@@ -17,7 +17,8 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.policies import why_not_revise
 from motcua.eforms.definition import FormDefinition
 from motcua.eforms.models import FormVersion
-from motcua.eforms.operations import publish
+from motcua.eforms.operations import digest_of, publish
+from motcua.eforms.queries import form_in_force, forms_in_force
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM, Actor
 from motcua.kernel.legal_time import VIETNAM
@@ -47,6 +48,7 @@ class Imported:
     kept: list[Difference] = field(default_factory=list)  # ours say more; see ``overwrite``
     unchanged: int = 0
     forms: int = 0
+    forms_kept: list[str] = field(default_factory=list)  # an administrator published ours
 
     @property
     def mark(self) -> str:
@@ -68,16 +70,15 @@ def import_records(
     Publish the records that are new or changed.
 
     Importing the same records again changes nothing. A record from the crawl does not replace one that the
-    province has completed by hand (it has a form or words of its own), unless ``overwrite``; the
-    difference is reported. ``dry_run`` reports and changes nothing.
+    province has completed by hand (it has a form or words of its own), nor a form one that an administrator
+    published, unless ``overwrite``; the difference is reported. ``dry_run`` reports and changes nothing.
     """
-    _one_at_a_time()
+    one_at_a_time()
     procedures: list[Procedure] = []
     result = Imported()
     for record in records:
         if isinstance(record, FormDefinition):
-            before = FormVersion.objects.filter(code=record.code).count()
-            result.forms += publish(form=record, at=at).number > before
+            _take_form(record, at, result, overwrite=overwrite)
         else:
             procedures.append(_with_paper_keys(record))
     _publish_all(procedures, at, result, overwrite=overwrite)
@@ -164,7 +165,7 @@ def revise(
     """
     if refusal := why_not_administer_province(admin):
         raise refusal
-    _one_at_a_time()
+    one_at_a_time()
     old = ProcedureVersion.objects.filter(code=code, to_on=None).first()
     if old is None:
         raise ProcedureNotFound(code=code)
@@ -175,7 +176,7 @@ def revise(
         return old
     if old.number != seen:
         raise RevisedMeanwhile(number=old.number)
-    form = FormVersion.objects.filter(code=new_facts.form or GENERAL_FORM).order_by("-number").first()
+    form = form_in_force(new_facts.form or GENERAL_FORM, today)
     new = _follow(old, _version(new_facts, form, at, today), today)
     old.save(update_fields=["to_on"])
     new.save()
@@ -202,15 +203,33 @@ def _record_revision(new: ProcedureVersion, difference: Difference, admin: Posti
     )
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Hold the catalogue until the transaction ends: versions are numbered, and it is published to rarely."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('motcua.catalogue'))")
 
 
+def _take_form(form: FormDefinition, at: datetime, result: Imported, *, overwrite: bool) -> None:
+    last = FormVersion.objects.filter(code=form.code).order_by("-number").first()
+    if last and last.published_by and not overwrite and last.digest != digest_of(form):
+        result.forms_kept.append(form.code)
+        return
+    result.forms += publish(form=form, at=at) != last
+
+
+def put_form_in_force(users: Iterable[ProcedureVersion], form: FormVersion, at: datetime) -> list[str]:
+    """Make a version of each procedure with this form; return their codes. The caller holds the catalogue."""
+    today = at.astimezone(VIETNAM).date()
+    old = list(users)
+    new = [_follow(each, _version(each.facts, form, at, today), today) for each in old]
+    ProcedureVersion.objects.bulk_update(old, ["to_on"], batch_size=500)
+    ProcedureVersion.objects.bulk_create(new, batch_size=500)
+    return [each.code for each in new]
+
+
 def _publish_all(procedures: list[Procedure], at: datetime, result: Imported, *, overwrite: bool) -> None:
     today = at.astimezone(VIETNAM).date()
-    forms = {form.code: form for form in FormVersion.objects.order_by("code", "number")}
+    forms = forms_in_force(today)
     current = {v.code: v for v in ProcedureVersion.objects.filter(to_on=None)}
     fresh: list[ProcedureVersion] = []
     ended: list[ProcedureVersion] = []

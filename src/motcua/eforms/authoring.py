@@ -40,10 +40,15 @@ _WITH_WHOM = frozenset({elements.Kind.PERSON, elements.Kind.BUSINESS})
 
 @dataclass(frozen=True)
 class Flaw:
-    """``place`` is the key of a question, group, section, subject, paper or co-declarant; "" is the form."""
+    """
+    ``place`` is the key of a question, group, section, subject, paper or co-declarant; "" is the form.
+
+    ``part`` is what of it is wrong, as the definition names it, where it is one thing.
+    """
 
     place: str
     message: str
+    part: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
@@ -52,6 +57,7 @@ class Flaw:
 def flaws(form: FormDefinition) -> list[Flaw]:
     """Return everything wrong in a form; a form with flaws is not published."""
     return [
+        *_empty(form),
         *_keys(form),
         *_subjects(form),
         *_items(form),
@@ -59,6 +65,14 @@ def flaws(form: FormDefinition) -> list[Flaw]:
         *_co_declarants(form),
         *_papers(form),
     ]
+
+
+def _empty(form: FormDefinition) -> Iterator[Flaw]:
+    if not form.sections:
+        yield Flaw("", _("Biểu mẫu chưa có phần nào."))
+    for section in form.sections:
+        if not section.fields:
+            yield Flaw(section.key, _("Phần này chưa có câu hỏi nào."))
 
 
 def _keys(form: FormDefinition) -> Iterator[Flaw]:
@@ -85,19 +99,19 @@ def _subjects(form: FormDefinition) -> Iterator[Flaw]:
     known = {APPLICANT, *(subject.key for subject in form.subjects)}
     for subject in form.subjects:
         if subject.to not in known:
-            yield Flaw(subject.key, _("Biểu mẫu không có chủ thể “%(of)s”.") % {"of": subject.to})
-        yield from _wrong(subject.same, subject.key, everything, (bool,))
+            yield Flaw(subject.key, _("Biểu mẫu không có chủ thể “%(of)s”.") % {"of": subject.to}, "to")
+        yield from _wrong("is", subject.same, subject.key, everything, (bool,))
 
 
 def _items(form: FormDefinition) -> Iterator[Flaw]:
     subjects = {APPLICANT: "person", BUSINESS: "business"} | {s.key: s.kind for s in form.subjects}
     before: dict[str, Any] = {}
     for item in form.items.values():
-        yield from _wrong(item.when, item.key, before, (bool,))
+        yield from _wrong("when", item.when, item.key, before, (bool,))
         if isinstance(item, FieldGroup):
             row = dict(before)
             for question in item.fields:
-                yield from _wrong(question.when, item.key, row, (bool,))
+                yield from _wrong("when", question.when, item.key, row, (bool,))
                 yield from _question(question, subjects, row)
                 row[question.key] = _sample(question)
         else:
@@ -106,17 +120,18 @@ def _items(form: FormDefinition) -> Iterator[Flaw]:
 
 
 def _question(question: FormField, subjects: Mapping[str, str], before: Mapping[str, Any]) -> Iterator[Flaw]:
-    yield from _wrong(question.computed, question.key, before, _RESULTS.get(question.type, (str,)))
+    results = _RESULTS.get(question.type, (str,))
+    yield from _wrong("computed", question.computed, question.key, before, results)
     if question.type == FieldType.CHOICE and not question.options and not question.computed:
-        yield Flaw(question.key, _("Câu hỏi chọn mà chưa có câu trả lời nào để chọn."))
+        yield Flaw(question.key, _("Câu hỏi chọn mà chưa có câu trả lời nào để chọn."), "options")
     yield from (
-        Flaw(question.key, _("Có hai câu trả lời cùng giá trị."))
+        Flaw(question.key, _("Có hai câu trả lời cùng giá trị."), "options")
         for _v in _twice(o.value for o in question.options)
     )
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
-        yield Flaw(question.key, _("Số nhỏ nhất lớn hơn số lớn nhất."))
+        yield Flaw(question.key, _("Số nhỏ nhất lớn hơn số lớn nhất."), "maximum")
     if question.of and question.of not in subjects:
-        yield Flaw(question.key, _("Biểu mẫu không có chủ thể “%(of)s”.") % {"of": question.of})
+        yield Flaw(question.key, _("Biểu mẫu không có chủ thể “%(of)s”.") % {"of": question.of}, "of")
     if question.element:
         yield from _element(question, subjects.get(question.of, ""))
 
@@ -125,27 +140,27 @@ def _element(question: FormField, kind: str) -> Iterator[Flaw]:
     try:
         element = elements.get(question.element)
     except elements.UnknownElement:
-        yield Flaw(question.key, _("Từ điển dữ liệu không có “%(element)s”.") % {"element": question.element})
+        said = {"element": question.element}
+        yield Flaw(question.key, _("Từ điển dữ liệu không có “%(element)s”.") % said, "element")
         return
     if element.kind in _WITH_WHOM and kind != element.kind.value:
-        yield Flaw(
-            question.key, _("“%(element)s” hỏi về ai? Chủ thể phải cùng loại.") % {"element": element.name}
-        )
+        said = {"element": element.name}
+        yield Flaw(question.key, _("“%(element)s” hỏi về ai? Chủ thể phải cùng loại.") % said, "of")
 
 
 def _checks(form: FormDefinition) -> Iterator[Flaw]:
     everything = _samples(form)
     for rule in form.checks:
-        yield from _wrong(rule.that, rule.at, everything, (bool,))
+        yield from _wrong("that", rule.that, rule.at, everything, (bool,))
         if rule.at not in form.items:
-            yield Flaw(rule.at, _("Điều kiện kiểm tra đặt ở một câu hỏi không có trong biểu mẫu."))
+            yield Flaw(rule.at, _("Điều kiện kiểm tra đặt ở một câu hỏi không có trong biểu mẫu."), "at")
 
 
 def _co_declarants(form: FormDefinition) -> Iterator[Flaw]:
     everything, sections = _samples(form), {section.key for section in form.sections}
     people = {subject.key for subject in form.subjects if subject.kind == "person"}
     for other in form.co_declarants:
-        yield from _wrong(other.when, other.key, everything, (bool,))
+        yield from _wrong("when", other.when, other.key, everything, (bool,))
         if other.of not in people:
             yield Flaw(other.key, _("Người cùng khai phải là một người trong các chủ thể của biểu mẫu."))
         if not other.confirms or set(other.confirms) - sections:
@@ -155,7 +170,7 @@ def _co_declarants(form: FormDefinition) -> Iterator[Flaw]:
 def _papers(form: FormDefinition) -> Iterator[Flaw]:
     everything = _samples(form)
     for paper in form.papers:
-        yield from _wrong(paper.when, paper.paper, everything, (bool,))
+        yield from _wrong("when", paper.when, paper.paper, everything, (bool,))
 
 
 def _samples(form: FormDefinition) -> dict[str, Any]:
@@ -170,41 +185,42 @@ def _sample(item: FormField | FieldGroup) -> Any:
     return _SAMPLES.get(item.type, "chữ")
 
 
-def _wrong(text: str, place: str, known: Mapping[str, Any], results: tuple[type, ...]) -> Iterator[Flaw]:
+def _wrong(
+    part: str, text: str, place: str, known: Mapping[str, Any], results: tuple[type, ...]
+) -> Iterator[Flaw]:
     """Yield what is wrong in an expression that may look at the ``known`` answers."""
-    if not text:
-        return
+    for message in _wrong_in(text, known, results) if text else ():
+        yield Flaw(place, message, part)
+
+
+def _wrong_in(text: str, known: Mapping[str, Any], results: tuple[type, ...]) -> Iterator[str]:
     try:
         expression = compiled(text)
     except Unreadable as error:
         said = {"text": text, "error": str(error)}
-        yield Flaw(place, _("Biểu thức “%(text)s” không đọc được: %(error)s.") % said)
+        yield _("Biểu thức “%(text)s” không đọc được: %(error)s.") % said
         return
     for name in sorted(expression.names - known.keys()):
         said = {"text": text, "name": name}
-        yield Flaw(
-            place, _("Biểu thức “%(text)s” nhắc đến “%(name)s”, không phải câu hỏi nào ở trước.") % said
-        )
+        yield _("Biểu thức “%(text)s” nhắc đến “%(name)s”, không phải câu hỏi nào ở trước.") % said
     for name in sorted(expression.unknown_functions):
-        yield Flaw(
-            place, _("Biểu thức “%(text)s” gọi hàm “%(name)s” không có.") % {"text": text, "name": name}
-        )
+        yield _("Biểu thức “%(text)s” gọi hàm “%(name)s” không có.") % {"text": text, "name": name}
     if expression.names <= known.keys() and not expression.unknown_functions:
-        yield from _tried(text, place, known, results)
+        yield from _tried(text, known, results)
 
 
-def _tried(text: str, place: str, known: Mapping[str, Any], results: tuple[type, ...]) -> Iterator[Flaw]:
+def _tried(text: str, known: Mapping[str, Any], results: tuple[type, ...]) -> Iterator[str]:
     """Try the expression on answers of the right kind: comparing a word with a number shows here."""
     try:
         value = compiled(text).evaluated(known, _SOME_DAY)
     except (TypeError, RuntimeError, LookupError, ValueError) as error:
         said = {"text": text, "error": str(error).partition(". ")[0][:160]}
-        yield Flaw(place, _("Biểu thức “%(text)s” không tính được: %(error)s.") % said)
+        yield _("Biểu thức “%(text)s” không tính được: %(error)s.") % said
         return
     except ArithmeticError:
         return  # of these answers only
     if not isinstance(value, results) or (bool not in results and isinstance(value, bool)):
-        yield Flaw(place, _("Biểu thức “%(text)s” cho giá trị không đúng kiểu.") % {"text": text})
+        yield _("Biểu thức “%(text)s” cho giá trị không đúng kiểu.") % {"text": text}
 
 
 def subject_of(form: FormDefinition, key: str) -> Subject | None:

@@ -12,6 +12,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Cel = Annotated[str, StringConstraints(max_length=1000)]
 """An expression of CEL over the answers (``expressions``); "" says nothing."""
 
+Reason = Annotated[str, Field(max_length=500, exclude_if=lambda said: not said)]
+"""Left out of a version where it is empty, so that versions made before it keep their digest."""
+
 APPLICANT, BUSINESS = "applicant", "business"
 """Subjects every form has: who is signed in, and the business represented."""
 
@@ -48,6 +51,7 @@ class FormField(Frozen):
     ``element`` is what it asks for in the dictionary of data (``person.full_name``), ``of`` the subject of
     the form it is about; "" is asked only here. ``when`` says in which case it is asked. A field with
     ``computed`` is never asked: its value follows from the other answers and is kept with them.
+    ``asked_because``: why it is asked though the state knows it (``asking_again``).
     """
 
     key: Key
@@ -63,6 +67,7 @@ class FormField(Frozen):
     max_length: int = Field(default=500, ge=1, le=10_000)
     minimum: int | None = None
     maximum: int | None = None
+    asked_because: Reason = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -149,10 +154,15 @@ class Check(Frozen):
 
 
 class FormPaper(Frozen):
-    """Which paper of the procedure, by its key or its name, follows from the answers, and ``when``."""
+    """
+    Which paper of the procedure, by its key or its name, follows from the answers, and ``when``.
+
+    ``asked_because``: why it is asked for though an office of the state made it.
+    """
 
     paper: str
     when: Cel = ""
+    asked_because: Reason = ""
 
 
 class CoDeclarant(Frozen):

@@ -1,14 +1,24 @@
 """Publishing forms."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
 
 from motcua.eforms.authoring import flaws
 from motcua.eforms.definition import FormDefinition
-from motcua.eforms.errors import FormFlawed
-from motcua.eforms.models import FormVersion
+from motcua.eforms.errors import (
+    BeforeTheOneToCome,
+    FormFlawed,
+    FormFromThePast,
+    NothingChanged,
+    PublishedMeanwhile,
+    ReasonMissing,
+)
+from motcua.eforms.models import FormDraft, FormVersion
+from motcua.eforms.queries import form_in_force
+from motcua.kernel.legal_time import VIETNAM
+from motcua.kernel.text import tidy
 
 
 def digest_of(form: FormDefinition) -> str:
@@ -24,15 +34,65 @@ def publish(*, form: FormDefinition, at: datetime) -> FormVersion:
     """
     if found := flaws(form):
         raise FormFlawed(form=form.code, said=" ".join(map(str, found)), flaws=found)
-    digest = digest_of(form)
-    last = FormVersion.objects.filter(code=form.code).order_by("-number").first()
-    if last and last.digest == digest:
+    last = _last(form.code)
+    if last and last.digest == digest_of(form):
         return last
+    return _made(form, last, at)
+
+
+@transaction.atomic
+def publish_draft(*, draft: FormDraft, from_on: date, because: str, by: str, at: datetime) -> FormVersion:
+    """
+    Make a draft the next version of its form, in force from a day on. The caller holds the draft.
+
+    :raises FormFlawed: with everything that is wrong in it.
+    :raises ReasonMissing: if no ground is given.
+    :raises FormFromThePast: if it is to hold for days already gone.
+    :raises PublishedMeanwhile: if another version has come since the draft was begun.
+    :raises BeforeTheOneToCome: if one published before it is to come later.
+    :raises NothingChanged: if it does not differ from the version in force.
+    """
+    form, today, last = draft.definition, at.astimezone(VIETNAM).date(), _last(draft.code)
+    if found := flaws(form):
+        raise FormFlawed(form=form.title, said=" ".join(map(str, found)), flaws=found)
+    if not (ground := tidy(because)):
+        raise ReasonMissing
+    if from_on < today:
+        raise FormFromThePast
+    if last and last.number != draft.based_on:
+        raise PublishedMeanwhile(number=last.number)
+    if last and last.from_on and from_on < last.from_on:
+        raise BeforeTheOneToCome(number=last.number, on=f"{last.from_on:%d/%m/%Y}")
+    now = form_in_force(draft.code, today)
+    if now and now == last and now.digest == digest_of(form):
+        raise NothingChanged
+    version = _made(form, last, at, from_on=from_on, published_by=by, because=ground)
+    draft.ended_at, draft.became = at, version
+    draft.save(update_fields=["ended_at", "became"])
+    return version
+
+
+def _last(code: str) -> FormVersion | None:
+    return FormVersion.objects.filter(code=code).order_by("-number").first()
+
+
+def _made(
+    form: FormDefinition,
+    last: FormVersion | None,
+    at: datetime,
+    *,
+    from_on: date | None = None,
+    published_by: str = "",
+    because: str = "",
+) -> FormVersion:
     return FormVersion.objects.create(
         code=form.code,
         number=last.number + 1 if last else 1,
         title=form.title,
         content=form.model_dump(mode="json", by_alias=True),
-        digest=digest,
+        digest=digest_of(form),
         created_at=at,
+        from_on=from_on,
+        published_by=published_by,
+        because=because,
     )

@@ -2,38 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter, ValidationError
 
 from motcua.catalogue.crawl import Outcome, looks_like_crawl, read_procedure
 from motcua.catalogue.facts import Procedure, Record, Unread
+from motcua.eforms.advice import advice
 from motcua.eforms.authoring import flaws
 from motcua.eforms.definition import FormDefinition
 
 _RECORD: TypeAdapter[Procedure | FormDefinition] = TypeAdapter(Record)
-
-# What a person can do about an error, by pydantic's name of it.
-_ADVICE = {
-    "missing": _("Thiếu mục này."),
-    "extra_forbidden": _("Khuôn dạng không có mục này; hãy xem lại cách viết tên mục."),
-    "string_type": _('Cần là chữ; hãy đặt giá trị trong dấu nháy, ví dụ "1.000656".'),
-    "string_pattern_mismatch": _("Giá trị không đúng mẫu {pattern}."),
-    "enum": _("Giá trị phải là một trong: {expected}."),
-    "literal_error": _("Giá trị phải là một trong: {expected}."),
-    "union_tag_invalid": _("Mục kind phải là một trong: {expected_tags}."),
-    "tuple_type": _("Cần là một danh sách."),
-    "int_parsing": _("Cần là số nguyên."),
-    "int_type": _("Cần là số nguyên."),
-    "float_parsing": _("Cần là một số."),
-    "float_type": _("Cần là một số."),
-    "bool_parsing": _("Cần là true hoặc false."),
-    "date_from_datetime_parsing": _("Cần là một ngày, ví dụ 2026-07-01."),
-    "date_type": _("Cần là một ngày, ví dụ 2026-07-01."),
-    "model_type": _("Cần là một nhóm mục có tên."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +105,7 @@ def _read_clean(raw: Mapping[str, object], position: Position, kind: str) -> Rea
         for each in error.errors(include_url=False):
             # The first part of the place is the kind of record, which the reader did not write.
             place = ".".join(str(part) for part in each["loc"][1:])
-            reading = reading.with_problem(_advice(each), place)
+            reading = reading.with_problem(advice(each), place)
         return reading
     if isinstance(record, FormDefinition) and (found := flaws(record)):
         reading = Reading(position, "clean", record.code)
@@ -134,10 +114,3 @@ def _read_clean(raw: Mapping[str, object], position: Position, kind: str) -> Rea
         return reading
     unread = record.unread if isinstance(record, Procedure) else ()
     return Reading(position, "clean", record.code, record, unread=unread)
-
-
-def _advice(error: Any) -> str:
-    advice = _ADVICE.get(error["type"])
-    if advice is None:
-        return gettext("Giá trị không hợp lệ (%(error)s).") % {"error": error["msg"]}
-    return str(advice).format_map({key: str(value) for key, value in error.get("ctx", {}).items()})
