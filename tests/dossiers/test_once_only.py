@@ -11,7 +11,9 @@ from motcua.accounts.population import (
     Answer,
     Discrepancy,
     Found,
+    Judged,
     NotFound,
+    Pending,
     Question,
     RegisteredPerson,
     Relative,
@@ -19,13 +21,15 @@ from motcua.accounts.population import (
     Unavailable,
 )
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.once_only import disputing
 from motcua.dossiers.once_only import operations as once_only
 from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
 from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
-from motcua.dossiers.once_only.queries import known_before, origins_of, spared
+from motcua.dossiers.once_only.queries import known_before, origins_of, spared_by_procedure
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormField
 from motcua.journal.queries import acts_of
+from motcua.notices.models import Notice
 from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import Level
 from tests import factories as make
@@ -64,6 +68,7 @@ class Register:
     instead: ClassVar[Answer | None] = None
     asked: ClassVar[list[Question]] = []
     told: ClassVar[list[Discrepancy]] = []
+    judged: ClassVar[Judged | None] = None
 
     def look_up(self, question: Question, *, within: float) -> Answer:
         self.asked.append(question)
@@ -78,12 +83,17 @@ class Register:
         self.told.append(discrepancy)
         return Reported("DC-1")
 
+    def answer_to(self, number: str, *, reference: str, within: float) -> Judged | Pending | Unavailable:
+        if isinstance(Register.instead, Unavailable):
+            return Register.instead
+        return Register.judged or Pending()
+
 
 @pytest.fixture(autouse=True)
 def register(settings):
     settings.MOTCUA_POPULATION = f"{__name__}.Register"
     Register.people = {SIU.identity_number: SIU, HUSBAND: THUIN}
-    Register.instead = None
+    Register.instead = Register.judged = None
     Register.asked, Register.told = [], []
     return Register
 
@@ -241,22 +251,55 @@ def test_what_is_gainsaid_is_reported_until_the_holder_takes_it(office, register
     draft = save(office, begun(office), "nguoi_yeu_cau", applicant_name="Siu Blơc")
     said = {"draft_id": draft.pk, "citizen": office.citizen, "at": make.MONDAY}
     with pytest.raises(NothingToDispute):
-        once_only.dispute(question="applicant_phone", reason="x", **said)
+        disputing.dispute(question="applicant_phone", reason="x", **said)
     with pytest.raises(ReasonOfDisputeMissing):
-        once_only.dispute(question="applicant_name", reason=" ", **said)
+        disputing.dispute(question="applicant_name", reason=" ", **said)
 
-    made = once_only.dispute(question="applicant_name", reason="Ghi sai chính tả", **said)
-    assert once_only.dispute(question="applicant_name", reason="lần nữa", **said) == made
+    made = disputing.dispute(question="applicant_name", reason="Ghi sai chính tả", **said)
+    assert disputing.dispute(question="applicant_name", reason="lần nữa", **said) == made
 
     register.instead = Unavailable("down")
-    assert not once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    assert not disputing.send_dispute(dispute_id=made.pk, at=make.MONDAY)
     register.instead = None
-    assert once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
-    assert once_only.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    assert disputing.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    assert disputing.send_dispute(dispute_id=made.pk, at=make.MONDAY)
     (told,) = register.told
     assert (told.identity_number, told.item) == (SIU.identity_number, "person.full_name")
     assert (told.held, told.claimed) == ("Siu Blơk", "Siu Blơc")
     assert Dispute.objects.get().number == "DC-1"
+
+
+def test_what_the_holder_answers_comes_back_once_and_the_person_is_told(office, register):
+    draft = save(office, begun(office), "nguoi_yeu_cau", applicant_name="Siu Blơc")
+    proof = ("căn cước.png", make.PNG)
+    made = disputing.dispute(
+        draft_id=draft.pk,
+        citizen=office.citizen,
+        question="applicant_name",
+        reason="Ghi sai chính tả",
+        proof=proof,
+        at=make.MONDAY,
+    )
+    disputing.send_dispute(dispute_id=made.pk, at=make.MONDAY)
+    register.instead = Unavailable("down")
+    assert not disputing.ask_after(dispute_id=made.pk, at=make.MONDAY)
+    register.instead = None
+    assert disputing.ask_after(dispute_id=made.pk, at=make.MONDAY)
+    assert Dispute.objects.get().state == Dispute.State.TAKEN
+
+    register.judged = Judged(corrected=False, reason="Giấy khai sinh gốc ghi Blơk.", at=make.MONDAY)
+    for _ in range(2):
+        assert disputing.ask_after(dispute_id=made.pk, at=make.MONDAY)
+
+    kept = Dispute.objects.get()
+    assert (kept.state, kept.answer) == (Dispute.State.UPHELD, "Giấy khai sinh gốc ghi Blơk.")
+    (told,) = register.told
+    assert kept.paper is not None
+    assert (told.paper, told.paper_sha256) == ("căn cước.png", kept.paper.file_id)
+    assert kept.paper.attached_to == draft.subject  # it goes with the dossier: the officer sees it
+    notice = Notice.objects.get(recipient=f"person:{office.citizen.person_id}")
+    assert "Nơi giữ không sửa" in notice.body
+    assert [a.verb for a in acts_of(f"person:{office.citizen.person_id}")][-1] == "person.dispute-answered"
 
 
 GENERAL = make.FORM.model_copy(
@@ -301,17 +344,14 @@ def test_a_dossier_keeps_where_its_answers_came_from_and_what_was_spared(general
         "same": True,
     }
     assert kept.sources.keys() == {"name"}
-    assert (kept.spared_questions, kept.spared_papers) == (1, 0)
-    assert spared([general.unit.pk], from_on=TODAY, to_on=TODAY) == {
-        "dossiers": 1,
-        "questions": 1,
-        "papers": 0,
-    }
+    assert (kept.asked_questions, kept.spared_questions, kept.spared_papers) == (3, 1, 0)
+    (row,) = spared_by_procedure([general.unit.pk], from_on=TODAY, to_on=TODAY)
+    assert (row.code, row.dossiers, row.asked, row.questions, row.percent) == ("1.001193", 1, 3, 1, 33)
 
 
 def test_an_answer_changed_spares_nobody_and_its_dispute_goes_with_the_dossier(general):
     draft = save(general, begun(general), "request", content="Đề nghị", name="Siu Blơc", job="Giáo viên")
-    once_only.dispute(
+    disputing.dispute(
         draft_id=draft.pk, citizen=general.citizen, question="name", reason="Ghi sai", at=make.MONDAY
     )
 

@@ -1,5 +1,6 @@
 """The citizen as operations and queries see one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.accounts.models import Person
@@ -13,6 +14,17 @@ class Citizen:
     actor: Actor
     person_id: int
     business_ids: frozenset[int] = frozenset()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Whose papers they see: their own, and those of the businesses they act for."""
+        return owners_of(self.person_id, self.business_ids)
+
+
+def owners_of(person_id: int | None, business_ids: Iterable[int | None] = ()) -> tuple[str, ...]:
+    """Return a person and businesses by the opaque words under which papers know their owners."""
+    people = [f"person:{person_id}"] if person_id else []
+    return (*people, *(f"business:{pk}" for pk in sorted(filter(None, business_ids))))
 
 
 def citizen_of(person: Person, *, face: str = "", address: str | None = None) -> Citizen:

@@ -99,7 +99,8 @@ class Discrepancy:
     """
     What a person says is wrong in their record; ``item`` is the key of a data element.
 
-    ``reference`` names the report: said twice under the same name, it is one report.
+    ``reference`` names the report: said twice under the same name, it is one report. ``paper`` is the file
+    name of what proves it and ``paper_sha256`` its hash; the holder asks us for it.
     """
 
     identity_number: str
@@ -108,6 +109,8 @@ class Discrepancy:
     claimed: str
     reason: str
     reference: str
+    paper: str = ""
+    paper_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,20 @@ class Reported:
     """The holder took the report under its own ``number``."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The holder has a report and has not answered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the holder answered to a report: whether it corrected its record, why (not), and when."""
+
+    corrected: bool
+    reason: str
+    at: datetime
 
 
 class Population(Protocol):
@@ -126,6 +143,10 @@ class Population(Protocol):
 
     def report(self, discrepancy: Discrepancy, *, within: float) -> Reported | Unavailable:
         """Tell the holder that a record is disputed."""
+        ...
+
+    def answer_to(self, number: str, *, reference: str, within: float) -> Judged | Pending | Unavailable:
+        """Ask what the holder decided about the report it took under ``number``."""
         ...
 
 

@@ -99,6 +99,11 @@ class RequiredPaper(Frozen):
     present_only: bool = False  # "xuất trình": shown, not handed in
     types: tuple[str, ...] = ()  # paper types, such as KQ.G15.000031, of which one in force serves
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which types of papers of a vault serve; its key is one, where the national list has none."""
+        return tuple(filter(None, (*self.types, self.key)))
+
 
 class LegalBasis(Frozen):
     number: str = ""  # "60/2014/QH13"
@@ -187,6 +192,11 @@ class Procedure(Frozen):
     ministry: str = ""
     in_force_from: date | None = None
     unread: tuple[Unread, ...] = ()
+
+    @property
+    def types_asked(self) -> frozenset[str]:
+        """Return the types of all papers asked for."""
+        return frozenset(kind for paper in self.papers for kind in paper.kinds)
 
     @field_validator("process")
     @classmethod

@@ -20,6 +20,7 @@ class Item:
     One thing asked: ``text`` is what the letter says. Either a paper, or the answer to ``question``.
 
     ``key`` and ``title`` are those of the paper wanted; ``line`` is the paper of the dossier it replaces.
+    ``again``: what the state already holds of it, and why it is asked all the same.
     """
 
     text: str
@@ -27,6 +28,12 @@ class Item:
     key: str = ""
     line: int | None = None
     question: str = ""
+    again: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return what the letter says."""
+        return f"{self.text} ({self.again})" if self.again else self.text
 
     @property
     def guidance(self) -> str:

@@ -1,11 +1,56 @@
-"""Serving a simulator by the standard library: enough for a trial, on loopback. Knows no protocol."""
+"""Serving a simulator by the standard library, and breaking it on command: on loopback. Knows no protocol."""
 
+from __future__ import annotations
+
+import json
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from socketserver import TCPServer, ThreadingMixIn
+from typing import TYPE_CHECKING, Any, ClassVar
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
-from wsgiref.types import WSGIApplication
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+
+class Faulty:
+    """A simulator that waits ``delay`` seconds before every answer; ``fault`` is one of its ``faults``."""
+
+    faults: ClassVar[tuple[str, ...]] = ("",)
+
+    def __init__(self, *, delay: float = 0.0, fault: str = "") -> None:
+        self.delay = delay
+        self.set_fault(fault)
+
+    def set_fault(self, fault: str) -> None:
+        if fault not in self.faults:
+            raise ValueError(f"unknown fault {fault!r}; one of {', '.join(self.faults[1:])}")
+        self.fault = fault
+
+    def control(self, *, local: bool, kind: str, body: bytes) -> tuple[HTTPStatus, bytes]:
+        """``POST /control {"delay": 2.5, "fault": "down"}``, only from this machine and not by a browser."""
+        if not local or kind != "application/json":
+            return HTTPStatus.FORBIDDEN, b'{"error": "forbidden"}'
+        wish = json.loads(body or b"{}")
+        try:
+            self.set_fault(wish.get("fault", self.fault))
+            self.delay = float(wish.get("delay", self.delay))
+            more = self.obey(wish)
+        except (KeyError, TypeError, ValueError) as error:
+            return HTTPStatus.BAD_REQUEST, json.dumps({"error": str(error)}).encode()
+        state = {"delay": self.delay, "fault": self.fault, "faults": self.faults[1:], **more}
+        return HTTPStatus.OK, json.dumps(state, ensure_ascii=False).encode()
+
+    def obey(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Do what else is wished, and return what else is to be told."""
+        return {}
+
+
+def is_local(environ: Mapping[str, Any]) -> bool:
+    """Whether a request comes from this machine."""
+    return str(environ.get("REMOTE_ADDR", "")).startswith(("127.", "::1"))
 
 
 class _Server(ThreadingMixIn, WSGIServer):

@@ -34,11 +34,20 @@ class About:
 
 
 def look_up(
-    *, about: About, by: Person, purpose: str, service: str, actor: Actor, at: datetime, within: float
+    *,
+    about: About,
+    by: Person | None,
+    purpose: str,
+    service: str,
+    actor: Actor,
+    at: datetime,
+    within: float,
+    asked_by: str = "",
 ) -> Answer:
     """
     Ask the register about ``about`` for ``by``, whose dossier needs it; wait ``within`` seconds at most.
 
+    ``by`` is None for somebody at a counter whom nobody has written down yet; ``asked_by`` is then the clerk.
     The network is asked outside any transaction. The act says who, about whom (masked), for what, and whether
     there was an answer; never what it said.
     """
@@ -52,7 +61,7 @@ def look_up(
             birth_date=about.born,
             purpose=purpose,
             service=service,
-            asked_by=by.identity_number or actor.name,
+            asked_by=asked_by or (by.identity_number if by else "") or actor.name,
             reference=reference,
         ),
         within=within,
@@ -63,9 +72,11 @@ def look_up(
 
 
 @transaction.atomic
-def _write_down(by: Person, *, actor: Actor, at: datetime, said: Mapping[str, Any]) -> None:
-    Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    journal.record("person.looked-up", subject=subject_of(by), actor=actor, at=at, **said)
+def _write_down(by: Person | None, *, actor: Actor, at: datetime, said: Mapping[str, Any]) -> None:
+    if by:
+        Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    subject = subject_of(by) if by else f"look-up:{said['reference']}"
+    journal.record("person.looked-up", subject=subject, actor=actor, at=at, opens=by is None, **said)
 
 
 def _outcome(answer: Answer) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from motcua.accounts.citizens import owners_of
 from motcua.accounts.operations import About, look_up
 from motcua.accounts.population import Answer, Found, NotFound, Unavailable
+from motcua.accounts.queries import person_by_number
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import legal
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.once_only.findings import Finding, at_sign_in, of_earlier, on_paper, registered
@@ -16,10 +20,12 @@ from motcua.dossiers.once_only.models import DraftSources
 from motcua.dossiers.once_only.roles import RELATIVES, relatives_asked
 from motcua.eforms import elements
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import APPLICANT
+from motcua.eforms.definition import APPLICANT, FormDefinition
 from motcua.journal.actor import Actor
 from motcua.kernel.legal_time import VIETNAM
-from motcua.papers.vault.models import Use
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+from motcua.papers.vault.models import HeldPaper, Use
 from motcua.papers.vault.queries import vault_of
 
 MOST_EARLIER = 10  # dossiers looked at
@@ -34,15 +40,27 @@ def ours(draft: Draft, *, at: datetime) -> list[Finding]:
 
 
 def _in_vault(draft: Draft, at: datetime) -> Iterator[Finding]:
-    """Yield facts of papers in force; about others only where the procedure asks for that paper."""
-    owners = [f"person:{draft.person_id}", *([f"business:{draft.business_id}"] if draft.business_id else [])]
-    types = {each for paper in draft.version.facts.papers for each in (paper.key, *paper.types)}
+    """
+    Yield facts of papers in force; about others only where the procedure asks for that paper.
+
+    Whose birth a proof of birth proved is registered: it says nothing of the next child.
+    """
+    owners = owners_of(draft.person_id, [draft.business_id])
+    types = draft.version.facts.types_asked
     usable = vault_of(*owners).usable(at.astimezone(VIETNAM).date()).exclude(facts={})
-    used = set(Use.objects.filter(held__in=usable, kind=Use.Kind.REUSED).values_list("held_id", flat=True))
+    uses = Use.objects.filter(held__in=usable, kind=Use.Kind.REUSED, purpose=draft.version.title)
+    used = set(uses.values_list("held_id", flat=True))
+    made_in = _made_in(usable)
     for held in usable.order_by("-issued_on", "-added_at"):
         about_others = held.paper_type in types and held.pk not in used
         if about_others or held.holder == draft.person.identity_number:
-            yield from on_paper(held, about_others=about_others)
+            yield from on_paper(held, about_others=about_others, made_in=made_in.get(held.came_from, ""))
+
+
+def _made_in(papers: Iterable[HeldPaper]) -> dict[str, str]:
+    """Return the codes of the dossiers whose results they are, by the dossiers' subjects."""
+    ids = [held.came_from.partition(":")[2] for held in papers if held.came_from.startswith("dossier:")]
+    return {dossier.subject: dossier.code for dossier in Dossier.objects.filter(pk__in=ids).only("code")}
 
 
 def _earlier(draft: Draft, at: datetime) -> Iterator[Finding]:
@@ -64,24 +82,49 @@ class Outcome:
     asking: str = Asking.NOT
 
 
-def concerns_register(draft: Draft) -> bool:
+def concerns_register(form: FormDefinition) -> bool:
     """Return whether the form asks for what the register holds; otherwise nobody is looked up."""
-    form = draft.version.form
-    return form is not None and any(
+    return any(
         elements.exists(question.element) and elements.get(question.element).register_key == "population"
-        for question in eforms.all_fields(form.definition)
+        for question in eforms.all_fields(form)
     )
 
 
 def of_register(draft: Draft, *, actor: Actor, at: datetime, within: float) -> Outcome:
     """Ask about the applicant, and about those relatives the form may ask of; ``within`` seconds for all."""
-    form = draft.version.form
-    if form is None or not concerns_register(draft):
-        return Outcome()
-    end = time.monotonic() + within
     person = draft.person
     about = About(person.identity_number, person.full_name, person.birth_date)
-    answer = _ask(draft, about, actor, at, within)
+
+    def ask(who: About, seconds: float) -> Answer:
+        return _look_up(draft.version, who, by=person, actor=actor, at=at, within=seconds)
+
+    return _of_register(draft.version, about, ask, within)
+
+
+def at_counter(
+    version: ProcedureVersion, about: About, *, clerk: Posting, at: datetime, within: float
+) -> Outcome:
+    """Ask about somebody who stands before a clerk, and those relatives; who receives nowhere asks nobody."""
+    if not clerk.holds(Duty.RECEIVE):
+        return Outcome()
+    person = person_by_number(about.identity_number)
+
+    def ask(who: About, seconds: float) -> Answer:
+        return _look_up(
+            version, who, by=person, actor=clerk.actor, at=at, within=seconds, asked_by=clerk.actor.name
+        )
+
+    return _of_register(version, about, ask, within)
+
+
+def _of_register(
+    version: ProcedureVersion, about: About, ask: Callable[[About, float], Answer], within: float
+) -> Outcome:
+    form = version.form
+    if form is None or not concerns_register(form.definition):
+        return Outcome()
+    end = time.monotonic() + within
+    answer = ask(about, within)
     if not isinstance(answer, Found):
         return Outcome(asking=_unanswered(answer))
     outcome = Outcome(list(registered(APPLICANT, answer)))
@@ -90,7 +133,7 @@ def of_register(draft: Draft, *, actor: Actor, at: datetime, within: float) -> O
         if relative is None or not relative.identity_number:
             continue
         named = About(relative.identity_number, relative.full_name)
-        found = _ask(draft, named, actor, at, max(end - time.monotonic(), 0.05))
+        found = ask(named, max(end - time.monotonic(), 0.05))
         if isinstance(found, Found):
             outcome.findings += registered(role, found)
         elif isinstance(found, Unavailable):
@@ -98,16 +141,8 @@ def of_register(draft: Draft, *, actor: Actor, at: datetime, within: float) -> O
     return outcome
 
 
-def _ask(draft: Draft, about: About, actor: Actor, at: datetime, within: float) -> Answer:
-    return look_up(
-        about=about,
-        by=draft.person,
-        purpose=draft.version.title,
-        service=draft.version.code,
-        actor=actor,
-        at=at,
-        within=within,
-    )
+def _look_up(version: ProcedureVersion, about: About, **who: Any) -> Answer:
+    return look_up(about=about, purpose=version.title, service=version.code, **who)
 
 
 def _unanswered(answer: Answer) -> str:

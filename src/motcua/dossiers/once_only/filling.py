@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -109,7 +109,7 @@ def _different(question: FormField, offers: Iterable[Finding]) -> list[Finding]:
         value = _fitting(question, each.value)
         if value is None or any(_may_be_one(question, other.value, value) for other in found):
             continue
-        found.append(Finding(each.role, each.element, value, each.source, each.on, each.detail))
+        found.append(replace(each, value=value))
     return found
 
 

@@ -36,7 +36,11 @@ STATE_HOLDS = frozenset({Source.SIGN_IN, Source.POPULATION})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A ``value`` of an ``element`` of whoever has the ``role``; ``on``: the day it was held so."""
+    """
+    A ``value`` of an ``element`` of whoever has the ``role``; ``on``: the day it was held so.
+
+    ``paper`` is the type of the paper of a vault that says it.
+    """
 
     role: str
     element: str
@@ -44,6 +48,7 @@ class Finding:
     source: str
     on: str
     detail: str = ""
+    paper: str = ""
 
     def kept(self) -> dict[str, Any]:
         return asdict(self)
@@ -117,8 +122,18 @@ def of_earlier(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(role, said, value, Source.DOSSIER, dossier.filed_on.isoformat(), dossier.code)
 
 
-def on_paper(held: HeldPaper, *, about_others: bool) -> Iterator[Finding]:
-    """Yield the facts of a paper of the vault; ``about_others``: those too that are not about its owner."""
+def named(held: HeldPaper) -> str:
+    """Return the title of a paper with its number."""
+    return f"{held.title} số {held.number}" if held.number else str(held.title)
+
+
+def on_paper(held: HeldPaper, *, about_others: bool, made_in: str = "") -> Iterator[Finding]:
+    """
+    Yield the facts of a paper of the vault; ``about_others``: those too that are not about its owner.
+
+    ``made_in`` is the code of the dossier it is the result of.
+    """
+    detail = ", ".join(filter(None, [named(held), f"hồ sơ {made_in}" if made_in else ""]))
     on = (held.issued_on or held.added_at.astimezone(VIETNAM).date()).isoformat()
     for key, value in held.facts.items():
         of, _colon, element = key.partition(":")
@@ -126,4 +141,4 @@ def on_paper(held: HeldPaper, *, about_others: bool) -> Iterator[Finding]:
             continue
         role = of if of in {APPLICANT, BUSINESS} else f"{BY_FORM}{of}"
         if about_others or role in {APPLICANT, BUSINESS}:
-            yield Finding(role, canonical(element), value, Source.VAULT, on, held.title)
+            yield Finding(role, canonical(element), value, Source.VAULT, on, detail, held.paper_type)

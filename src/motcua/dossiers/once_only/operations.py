@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from motcua.accounts import population
 from motcua.accounts.citizens import Citizen
-from motcua.accounts.operations.people import subject_of
-from motcua.accounts.population import Discrepancy, Reported
 from motcua.dossiers.errors import DraftNotFound
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.once_only import asking, filling
-from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
 from motcua.dossiers.once_only.findings import Finding, read_all
 from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
 from motcua.dossiers.once_only.queries import known_before, origins_of
 from motcua.dossiers.operations.confirming import void_changed
 from motcua.eforms import rules as eforms
-from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM, Actor
 from motcua.kernel.legal_time import VIETNAM
 from motcua.papers.models import Paper
@@ -139,100 +134,59 @@ def _fill(draft: Draft, state: DraftSources, findings: list[Finding], *, on: dat
     draft.save(update_fields=["answers", "written", "revision"])
 
 
-@transaction.atomic
-def dispute(*, draft_id: uuid.UUID, citizen: Citizen, question: str, reason: str, at: datetime) -> Dispute:
-    """
-    Tell the holder that what it holds is wrong; the person goes on with what they say. Twice is once.
-
-    :raises NothingToDispute: where nothing the state holds is gainsaid by the answer.
-    :raises ReasonOfDisputeMissing: without a reason.
-    """
-    draft = _locked(draft_id, citizen)
-    if already := Dispute.objects.filter(draft=draft, question=question).first():
-        return already
-    origin = origins_of(draft, on=at.astimezone(VIETNAM).date()).get(question)
-    held = origin.disputable if origin else None
-    if origin is None or held is None:
-        raise NothingToDispute
-    if not reason.strip():
-        raise ReasonOfDisputeMissing
-    made = Dispute.objects.create(
-        person=draft.person,
-        draft=draft,
-        question=question,
-        label=origin.question.label,
-        identity_number=_number_of(draft, held.role),
-        element=held.element,
-        held=str(held.value),
-        claimed=str(origin.value),
-        reason=reason.strip()[:1000],
-        made_at=at,
-    )
-    journal.record(
-        "person.data-disputed",
-        subject=subject_of(draft.person),
-        actor=citizen.actor,
-        at=at,
-        element=held.element,
-        dispute=str(made.pk),
-    )
-    _tell_holder(made)
-    return made
-
-
-def _tell_holder(made: Dispute) -> None:
-    from motcua.dossiers.once_only.tasks import send_dispute as task
-
-    task.defer(dispute_id=str(made.pk))
-
-
-def _number_of(draft: Draft, role: str) -> str:
-    known = read_all(known_before(draft).findings)
-    of_them = (f.value for f in known if f.role == role and f.element == "person.identity_number")
-    return str(next(of_them, draft.person.identity_number))
-
-
-def send_dispute(*, dispute_id: uuid.UUID, at: datetime, within: float = LATER) -> bool:
-    """Report a dispute to the register; return whether it was taken. Reported twice, it is one."""
-    made = Dispute.objects.get(pk=dispute_id)
-    if made.sent_at:
-        return True
-    said = Discrepancy(
-        identity_number=made.identity_number,
-        item=made.element,
-        held=made.held,
-        claimed=made.claimed,
-        reason=made.reason,
-        reference=made.pk.hex,
-    )
-    answer = population.register().report(said, within=within)
-    if not isinstance(answer, Reported):
-        return False
-    Dispute.objects.filter(pk=made.pk, sent_at=None).update(sent_at=at, number=answer.number)
-    return True
-
-
 def keep_sources(*, draft: Draft, dossier: Dossier) -> None:
     """Keep with a dossier just filed where its answers came from, and what its applicant was spared."""
     origins = origins_of(draft, on=dossier.filed_on)
-    sources = {key: _said(origin) for key, origin in origins.items() if key in dossier.answers}
     filled = known_before(draft).filled
+    _keep(
+        dossier, origins, spared=[key for key, value in filled.items() if dossier.answers.get(key) == value]
+    )
+    Dispute.objects.filter(draft=draft, dossier=None).update(dossier=dossier)
+
+
+def keep_known(*, dossier: Dossier, findings: Sequence[Finding]) -> None:
+    """Keep the same with a dossier received at a counter, where the ``findings`` filled in the page."""
+    form = dossier.version.form
+    if form is None or not findings:
+        return
+    found = filling.candidates(form.definition, findings, dossier.answers, on=dossier.filed_on)
+    origins = filling.origins(form.definition, found, dossier.answers)
+    _keep(dossier, origins, spared=[key for key, origin in origins.items() if origin.match])
+
+
+def _keep(dossier: Dossier, origins: Mapping[str, filling.Origin], *, spared: list[str]) -> None:
+    form = dossier.version.form
+    asked = eforms.check(form.definition, dossier.answers, on=dossier.filed_on).asked if form else set()
+    sources = {key: _said(origin) for key, origin in origins.items() if key in dossier.answers}
     DossierSources.objects.get_or_create(
         dossier=dossier,
         defaults={
             "sources": sources,
-            "spared_questions": sum(dossier.answers.get(key) == value for key, value in filled.items()),
-            "spared_papers": Paper.objects.filter(
-                reused_from__isnull=False, pk__in=dossier.papers.values("paper_id")
-            ).count(),
+            "asked_questions": len(asked),
+            "spared_questions": len(asked.intersection(spared)),
+            "spared_papers": _spared_papers(dossier, sources),
         },
     )
-    Dispute.objects.filter(draft=draft, dossier=None).update(dossier=dossier)
+
+
+def _spared_papers(dossier: Dossier, sources: Mapping[str, Mapping[str, Any]]) -> int:
+    """Count the papers that came from the vault, and those asked for whose facts were enough."""
+    lines = dossier.papers.values_list("key", "paper_id")
+    handed = {key for key, _paper in lines}
+    reused = Paper.objects.filter(reused_from__isnull=False, pk__in=[paper for _key, paper in lines]).count()
+    read = {each["paper"] for each in sources.values() if each.get("paper") and each["same"]}
+    facts = dossier.version.facts
+    enough = [
+        p for p in facts.papers if not p.present_only and p.key not in handed and read.intersection(p.kinds)
+    ]
+    return reused + len(enough)
 
 
 def _said(origin: filling.Origin) -> dict[str, Any]:
     told = origin.match or origin.findings[0]
     held = {"from": told.source, "on": told.on, "detail": told.detail, "held": str(told.value)}
+    if told.paper:
+        held["paper"] = told.paper
     return {**held, "same": origin.match is not None}
 
 

@@ -27,19 +27,32 @@ def ask_register(context: JobContext, draft_id: str) -> None:
 @app.task(name="dossiers.send_dispute", queue="notices", retry=5)
 def send_dispute(dispute_id: str) -> None:
     """Tell the holder at once; what it does not take is told again by ``send_disputes``."""
-    from motcua.dossiers.once_only import operations
+    from motcua.dossiers.once_only import disputing
 
-    operations.send_dispute(dispute_id=uuid.UUID(dispute_id), at=timezone.now())
+    disputing.send_dispute(dispute_id=uuid.UUID(dispute_id), at=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="dossiers.send_disputes", queue="sweeps", queueing_lock="dossiers.send_disputes")
 def send_disputes(timestamp: int) -> None:
     """Tell of every dispute that no holder has taken yet, the oldest first, until one is not taken."""
-    from motcua.dossiers.once_only import operations
+    from motcua.dossiers.once_only import disputing
     from motcua.dossiers.once_only.models import Dispute
 
     waiting = Dispute.objects.filter(sent_at=None).order_by("made_at")
     for pk in waiting.values_list("pk", flat=True)[:200]:
-        if not operations.send_dispute(dispute_id=pk, at=timezone.now()):
+        if not disputing.send_dispute(dispute_id=pk, at=timezone.now()):
+            break
+
+
+@app.periodic(cron="5-59/10 * * * *")
+@app.task(name="dossiers.ask_after_disputes", queue="sweeps", queueing_lock="dossiers.ask_after_disputes")
+def ask_after_disputes(timestamp: int) -> None:
+    """Ask after every dispute that was taken and not answered, the oldest first, while it can be asked."""
+    from motcua.dossiers.once_only import disputing
+    from motcua.dossiers.once_only.models import Dispute
+
+    open_ones = Dispute.objects.filter(answered_at=None).exclude(sent_at=None).order_by("sent_at")
+    for pk in open_ones.values_list("pk", flat=True)[:200]:
+        if not disputing.ask_after(dispute_id=pk, at=timezone.now()):
             break

@@ -17,6 +17,8 @@ from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.once_only.findings import Finding
+from motcua.dossiers.once_only.operations import keep_known
 from motcua.dossiers.operations.filing import (
     Handed,
     Request,
@@ -100,9 +102,12 @@ def receive_visitor(
     at: datetime,
     idempotency_key: str | None = None,
     reserved: ReservedNumber | None = None,
+    known: Sequence[Finding] = (),
 ) -> Received:
     """
     Register or find the visitor, and receive the dossier, or neither. See ``receive_at_counter``.
+
+    ``known`` is what a register said of the visitor: where it stands in the answers is kept with the dossier.
 
     :raises Refusal: what registering a person or a business refuses, too.
     """
@@ -124,6 +129,7 @@ def receive_visitor(
             )
             if registered.created and registered.person.pk not in _people_of(dossier):
                 raise _ReceivedBefore(dossier)
+            keep_known(dossier=dossier, findings=known)
     except _ReceivedBefore as before:
         return Received(before.args[0])
     return Received(dossier, registered.differs)

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.accounts.citizens import Citizen
+from motcua.accounts.citizens import Citizen, owners_of
 from motcua.catalogue.facts import ProcedureResult, RequiredPaper
 from motcua.catalogue.results import ResultTemplate
 from motcua.dossiers.decisions import Decision, Proposal, result_template
 from motcua.dossiers.errors import PaperNotAsked
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.operations.saving import locked_draft
+from motcua.dossiers.stated import facts_of
 from motcua.kernel.days import full_date, partial_date
 from motcua.kernel.identity import identity_number
 from motcua.kernel.legal_time import VIETNAM
@@ -65,8 +66,8 @@ def reuse_in_draft(
     """
     draft = locked_draft(draft_id, citizen)
     asked = asked_paper(draft, key)
-    owners = vaults_of(draft)
-    if not HeldPaper.objects.held_by(*owners).filter(pk=held_id, paper_type__in=asked.types).exists():
+    owners = owners_of(draft.person_id, [draft.business_id])
+    if not HeldPaper.objects.held_by(*owners).filter(pk=held_id, paper_type__in=asked.kinds).exists():
         raise HeldPaperNotFound
     paper = vault.reuse(
         held_id=held_id,
@@ -90,14 +91,9 @@ def asked_paper(draft: Draft, key: str) -> RequiredPaper:
     return found
 
 
-def vaults_of(draft: Draft) -> tuple[str, ...]:
-    """Return whose papers may serve in a draft: the person's own, and the business's they act for."""
-    business = (f"business:{draft.business_id}",) if draft.business_id else ()
-    return (f"person:{draft.person_id}", *business)
-
-
 def owner_of(dossier: Dossier) -> str:
-    return f"person:{dossier.person_id}" if dossier.person_id else f"business:{dossier.business_id}"
+    """Return whose vault the result of a dossier goes into."""
+    return owners_of(dossier.person_id, [dossier.business_id])[0]
 
 
 def _described(dossier: Dossier, proposal: Proposal, issued: IssuedPaper, at: datetime) -> vault.Description:
@@ -114,6 +110,7 @@ def _described(dossier: Dossier, proposal: Proposal, issued: IssuedPaper, at: da
         valid_until=full_date(_said(proposal.fields, template.valid_until)),
         holder=holder,
         holder_name=holder_name,
+        facts=facts_of(dossier, template, proposal.fields),
         holder_born=holder_born,
     )
 

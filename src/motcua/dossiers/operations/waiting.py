@@ -22,6 +22,7 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.limits import open_opinions, wait_rule
 from motcua.dossiers.models import Dossier, Letter, Wait
+from motcua.dossiers.once_only.again import Reason, ask_again
 from motcua.dossiers.operations.checking import PaperCheck, keep_checks
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, lock_for_system, move_to, record, said
@@ -44,18 +45,21 @@ def ask_for_supplement(
     at: datetime,
     checks: Mapping[int, PaperCheck] | None = None,
     questions: Sequence[str] = (),
+    again: Reason | None = None,
 ) -> Dossier:
     """
     Ask the applicant, once and fully, for what is missing; the letter says what and why.
 
     ``items`` are papers, in words; ``questions`` are those of the form to be answered anew. How often, how
-    soon, and what it does to the term is a dated rule (``waits.py``).
+    soon, and what it does to the term is a dated rule (``waits.py``). ``again``: why what the state holds is
+    asked for all the same.
 
     :raises NothingAsked: if there are neither.
     :raises NoSuchQuestion: if the form has none of that name.
     :raises SayWhy: if no reason is given.
     :raises SupplementAlreadyAsked: if the law of the day of filing allows no further request in this phase.
     :raises SupplementTooLate: if it allows none so long after reception.
+    :raises ReasonForAskingAgainMissing: if the state holds what is asked for and no reason is given.
     """
     items = [item.strip() for item in items if item.strip()]
     if not items and not questions:
@@ -64,8 +68,10 @@ def ask_for_supplement(
     dossier = lock_for(Move.ASK_FOR_SUPPLEMENT, code=code, viewer=officer, at=at)
     keep_checks(dossier, checks or {})
     rule = wait_rule(dossier, Kind.SUPPLEMENT)
-    asked = items_for(dossier, items, questions)
-    items = [item.text for item in asked]
+    asked = ask_again(
+        dossier, items_for(dossier, items, questions), again or Reason(), officer=officer, at=at
+    )
+    items = [item.told for item in asked]
     wait = _wait(dossier, rule, at=at, items=kept(asked), reason=reason)
     move_to(dossier, Move.ASK_FOR_SUPPLEMENT, at=at)
     dossier.supplements += 1

@@ -15,7 +15,9 @@ from motcua.accounts.population import (
     Answer,
     Discrepancy,
     Found,
+    Judged,
     NotFound,
+    Pending,
     Question,
     Reported,
     Unavailable,
@@ -89,6 +91,16 @@ class PopulationClient:
             return answer
         number = answer.findtext(f"{{{messages.TELLS}}}SoTiepNhan", "").strip()
         return Reported(number) if number else Unavailable("no number of receipt")
+
+    def answer_to(self, number: str, *, reference: str, within: float) -> Judged | Pending | Unavailable:
+        partner = settings.MOTCUA_POPULATION_PARTNER
+        answer = self._ask(messages.answer_envelope(number, reference=reference, partner=partner), within)
+        if isinstance(answer, Unavailable):
+            return answer
+        try:
+            return messages.judged_in(answer, otherwise=datetime.now(UTC))
+        except messages.Unreadable as error:
+            return Unavailable(f"unreadable: {error}")
 
     def _ask(self, envelope: bytes, within: float) -> Element | Unavailable:
         if not settings.MOTCUA_POPULATION_URL:

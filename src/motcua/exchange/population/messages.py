@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 import yaml
 from defusedxml.ElementTree import fromstring
 
-from motcua.accounts.population import MaritalStatus, Question, RegisteredPerson, Relative
+from motcua.accounts.population import Judged, MaritalStatus, Pending, Question, RegisteredPerson, Relative
 from motcua.kernel.identity import partial_date
 from motcua.kernel.text import tidy
 
@@ -28,8 +28,10 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 ASKS = "http://dancuquocgia.bca"
 TELLS = "http://www.mic.gov.vn/dancu/1.0"
 LOOK_UP = "TraCuuThongTinCongDan"
-REPORT = "PhanAnhThongTinCongDan"
-"""Ours: no text at hand says how a discrepancy is told to the register."""
+REPORT, ANSWER = "PhanAnhThongTinCongDan", "TraCuuKetQuaPhanAnh"
+"""Ours: no text at hand says how a discrepancy is told to the register, nor how it answers."""
+JUDGED = {"1": True, "2": False}
+"""``TrangThai`` of an answer: corrected, or left as it was; "0" while it is looked into."""
 
 register_namespace("soapenv", SOAP)
 register_namespace("dan", ASKS)
@@ -88,7 +90,17 @@ def report_envelope(discrepancy: Discrepancy, *, partner: str) -> bytes:
         ("GiaTriHienCo", discrepancy.held),
         ("GiaTriDeNghi", discrepancy.claimed),
         ("LyDo", discrepancy.reason),
+        ("TenTepChungMinh", discrepancy.paper),
+        ("MaBamTep", discrepancy.paper_sha256),
     ):
+        SubElement(body, f"{{{ASKS}}}{name}").text = value
+    return _enveloped(body)
+
+
+def answer_envelope(number: str, *, reference: str, partner: str) -> bytes:
+    """Return the question what became of a report."""
+    body = Element(f"{{{ASKS}}}{ANSWER}")
+    for name, value in (("MaYeuCau", reference), ("MaDonVi", partner), ("SoTiepNhan", number)):
         SubElement(body, f"{{{ASKS}}}{name}").text = value
     return _enveloped(body)
 
@@ -130,10 +142,24 @@ def people_in(answer: Element) -> list[RegisteredPerson]:
     return [_person(found) for found in answer.findall(f"{{{TELLS}}}CongDan")]
 
 
-def as_of(answer: Element, *, otherwise: datetime) -> datetime:
+def judged_in(answer: Element, *, otherwise: datetime) -> Judged | Pending:
+    """
+    Return what became of a report.
+
+    :raises Unreadable: when it is something else.
+    """
+    if answer.tag != f"{{{TELLS}}}KetQuaPhanAnh":
+        raise Unreadable(answer.tag)
+    corrected = JUDGED.get(_text(answer, "TrangThai"))
+    if corrected is None:
+        return Pending()
+    return Judged(corrected, _text(answer, "LyDo"), as_of(answer, name="NgayTraLoi", otherwise=otherwise))
+
+
+def as_of(answer: Element, *, otherwise: datetime, name: str = "ThoiDiemDuLieu") -> datetime:
     """Return since when the data stands so, as the register says."""
     try:
-        moment = datetime.fromisoformat(_text(answer, "ThoiDiemDuLieu"))
+        moment = datetime.fromisoformat(_text(answer, name))
     except ValueError:
         return otherwise
     return moment if moment.tzinfo else otherwise

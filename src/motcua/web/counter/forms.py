@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.eforms.definition import APPLICANT, FieldGroup, FormDefinition, FormField
 from motcua.eforms.rules import Checked, cell_key
 from motcua.eforms.words import when_in_words
+from motcua.web.counter import known
 from motcua.web.counter.intake import Intake, Line
 from motcua.web.ui import questions
 
@@ -35,7 +37,9 @@ class PaperShown:
     error: str
 
 
-def sections_of(version: ProcedureVersion, typed: Intake, wrong: Mapping[str, str]) -> list[SectionShown]:
+def sections_of(
+    version: ProcedureVersion, typed: Intake, wrong: Mapping[str, str], *, on: date
+) -> list[SectionShown]:
     """Return every question of the form, answered as typed; every case stands on the page."""
     if version.form is None:
         return []
@@ -43,7 +47,8 @@ def sections_of(version: ProcedureVersion, typed: Intake, wrong: Mapping[str, st
     problems = {key.removeprefix(NAMES): say for key, say in wrong.items() if key.startswith(NAMES)}
     kept = questions.padded(form.items.values(), typed.answers)
     every = Checked(kept=kept, problems=problems, asked=set(_every_key(form, kept)))
-    page = questions.Page(prefix=NAMES, new=typed.new_row)
+    held = known.beside(typed, form, on=on)
+    page = questions.Page(prefix=NAMES, new=typed.new_row, beside=held)
     return [
         SectionShown(
             section.title,

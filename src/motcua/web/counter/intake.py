@@ -15,6 +15,7 @@ from motcua.accounts.models import Person
 from motcua.catalogue.facts import RequiredPaper
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import ProcedureNotFiledHere
+from motcua.dossiers.once_only.findings import Finding
 from motcua.dossiers.operations.counter import Visitor
 from motcua.dossiers.operations.filing import Handed
 from motcua.dossiers.prefill import AS_KNOWN, answers_for
@@ -86,6 +87,7 @@ class Intake:
     answers: dict[str, Any] = field(default_factory=dict)
     new_row: str = ""
     lines: tuple[Line, ...] = ()
+    known: tuple[Finding, ...] = ()  # what the population register says
 
     def handed(self) -> list[Handed]:
         return [line.handed() for line in self.lines if line.came]

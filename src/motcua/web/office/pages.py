@@ -34,6 +34,7 @@ SECTIONS = (
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),
     ("office:elements", gettext_lazy("Dữ liệu")),
+    ("office:once_only", gettext_lazy("Hỏi một lần")),
     ("office:journal", gettext_lazy("Nhật ký")),
 )
 

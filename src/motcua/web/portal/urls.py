@@ -54,6 +54,7 @@ urlpatterns = [
     path("ban-nhap/<uuid:draft_id>/bao-sai/<slug:question>/", once_only.dispute, name="draft_dispute"),
     path("ban-nhap/<uuid:draft_id>/<slug:section_key>/dung/", once_only.take, name="draft_take"),
     path("ban-nhap/<uuid:draft_id>/<slug:section_key>/", drafts.section, name="draft_section"),
+    path("du-lieu-da-bao-sai/", once_only.disputes, name="disputes"),
     path("ho-so/", mine.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/da-nop/", dossier.filed, name="filed"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -12,34 +11,29 @@ from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from motcua.exchange.population.messages import ASKS, LOOK_UP, REPORT, Unreadable, body_of
+from motcua.exchange.loopback import Faulty, is_local
+from motcua.exchange.population.messages import ANSWER, ASKS, LOOK_UP, REPORT, Unreadable, body_of
 from motcua.exchange.population.simulator import envelopes
 from motcua.exchange.population.simulator.people import Record
 
 FAULTS = ("", "down", "refuse", "garbage", "bomb", "drip", "other-person", "contradict", "not-found")
 """``contradict``: records differ from what VNeID says; ``drip``: the answer comes a byte at a time."""
 MAX_BODY = 100_000
+COLUMNS = {"person.address": "residence", "person.ethnicity": "ethnicity", "person.home_town": "origin"}
+"""What of a record is corrected when a report is found right; a name is not: it finds the record."""
 
 
-class Register:
-    """
-    ``delay`` seconds pass before every answer; ``fault`` is one of ``FAULTS``.
+class Register(Faulty):
+    """``asked`` and ``reports`` are what it wrote down of who asked, and of disputes."""
 
-    ``asked`` and ``reports`` are what it wrote down of who asked, and of disputes.
-    """
+    faults = FAULTS
 
     def __init__(self, people: Mapping[str, Record], *, delay: float = 0.0, fault: str = "") -> None:
         self.people = people
-        self.delay = delay
-        self.set_fault(fault)
+        super().__init__(delay=delay, fault=fault)
         self.asked: list[dict[str, str]] = []
         self.reports: dict[str, dict[str, str]] = {}
         self._lock = Lock()
-
-    def set_fault(self, fault: str) -> None:
-        if fault not in FAULTS:
-            raise ValueError(f"unknown fault {fault!r}; one of {', '.join(FAULTS[1:])}")
-        self.fault = fault
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
@@ -47,7 +41,9 @@ class Register:
         length = min(int(environ.get("CONTENT_LENGTH") or 0), MAX_BODY)
         body = environ["wsgi.input"].read(length) if length else b""
         if environ.get("PATH_INFO") == "/control":
-            status, kind, content = self._control(environ, body)
+            asks = environ.get("CONTENT_TYPE", "")
+            kind = "application/json"
+            status, content = self.control(local=is_local(environ), kind=asks, body=body)
         else:
             status, kind, content = self._answer(environ, body)
         headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(content)))]
@@ -90,6 +86,8 @@ class Register:
             return self._look_up(said)
         if question.tag == f"{{{ASKS}}}{REPORT}":
             return HTTPStatus.OK, "text/xml", envelopes.receipt(self._take(said))
+        if question.tag == f"{{{ASKS}}}{ANSWER}" and said["MaYeuCau"] in self.reports:
+            return HTTPStatus.OK, "text/xml", envelopes.judgement(self.reports[said["MaYeuCau"]])
         return HTTPStatus.INTERNAL_SERVER_ERROR, "text/xml", envelopes.fault("Không có dịch vụ này")
 
     def _look_up(self, said: Mapping[str, str]) -> tuple[HTTPStatus, str, bytes]:
@@ -120,24 +118,27 @@ class Register:
             kept.setdefault("SoTiepNhan", f"PA-{len(self.reports):06d}")
             return kept["SoTiepNhan"]
 
-    def _control(self, environ: Mapping[str, Any], body: bytes) -> tuple[HTTPStatus, str, bytes]:
-        """``POST /control {"delay": 2.5, "fault": "down"}``, only from this machine and not by a browser."""
-        local = environ.get("REMOTE_ADDR", "").startswith(("127.", "::1"))
-        if not local or environ.get("CONTENT_TYPE") != "application/json":
-            return HTTPStatus.FORBIDDEN, "application/json", b'{"error": "forbidden"}'
-        wish = json.loads(body or b"{}")
-        try:
-            self.set_fault(wish.get("fault", self.fault))
-        except ValueError as error:
-            return HTTPStatus.BAD_REQUEST, "application/json", json.dumps({"error": str(error)}).encode()
-        self.delay = float(wish.get("delay", self.delay))
-        state = {
-            "delay": self.delay,
-            "fault": self.fault,
-            "faults": FAULTS[1:],
-            "reports": list(self.reports.values()),
-        }
-        return HTTPStatus.OK, "application/json", json.dumps(state, ensure_ascii=False).encode()
+    def judge(self, number: str, *, corrected: bool, reason: str) -> None:
+        """Answer a report: the record becomes as the person said, or stays. :raises KeyError: for none."""
+        with self._lock:
+            report = {kept["SoTiepNhan"]: kept for kept in self.reports.values()}[number]
+            report |= {
+                "TrangThai": "1" if corrected else "2",
+                "TraLoi": reason,
+                "NgayTraLoi": datetime.now(UTC).isoformat(),
+            }
+            record = self.people[report["SoDinhDanh"]]
+            if corrected and (column := COLUMNS.get(report["TruongThongTin"])):
+                self.people = {
+                    **self.people,
+                    record.number: replace(record, **{column: report["GiaTriDeNghi"]}),
+                }
+
+    def obey(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``{"judge": {"number": "PA-000001", "corrected": true, "reason": "…"}}`` answers a report."""
+        if said := wish.get("judge"):
+            self.judge(said["number"], corrected=bool(said["corrected"]), reason=str(said["reason"]))
+        return {"reports": list(self.reports.values())}
 
 
 def _fields(question: Element) -> dict[str, str]:

@@ -27,6 +27,17 @@ def receipt(number: str) -> bytes:
     return _envelope("KetQuaTiepNhan", _nodes({"SoTiepNhan": number}))
 
 
+def judgement(report: Mapping[str, str]) -> bytes:
+    """Return what became of a report; "0": it is looked into."""
+    said = {
+        "SoTiepNhan": report["SoTiepNhan"],
+        "TrangThai": report.get("TrangThai", "0"),
+        "LyDo": report.get("TraLoi", ""),
+        "NgayTraLoi": report.get("NgayTraLoi", ""),
+    }
+    return _envelope("KetQuaPhanAnh", _nodes(said))
+
+
 def fault(text: str) -> bytes:
     """Return a SOAP 1.1 fault that blames the one who asked."""
     said = f"<faultcode>soapenv:Client</faultcode><faultstring>{escape(text)}</faultstring>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from asn1crypto import tsp
 
+from motcua.exchange.loopback import Faulty, is_local
 from motcua.papers import demo_ca, demo_crl
 from motcua.papers.time_authority import Authority, refusal
 
@@ -21,20 +21,16 @@ REPLY = "application/timestamp-reply"
 Reply = tuple[HTTPStatus, str, bytes]
 
 
-class Stamps:
-    """``delay`` seconds pass before every answer; ``fault`` is one of ``FAULTS``; ``given`` counts stamps."""
+class Stamps(Faulty):
+    """``given`` counts stamps."""
+
+    faults = FAULTS
 
     def __init__(self, *, delay: float = 0.0, fault: str = "") -> None:
         found = demo_ca.tsa()
         self._authority = Authority(found.key, found.certificate, lambda: datetime.now(UTC))
-        self.delay = delay
         self.given = 0
-        self.set_fault(fault)
-
-    def set_fault(self, fault: str) -> None:
-        if fault not in FAULTS:
-            raise ValueError(f"unknown fault {fault!r}; one of {', '.join(FAULTS[1:])}")
-        self.fault = fault
+        super().__init__(delay=delay, fault=fault)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
@@ -49,7 +45,9 @@ class Stamps:
     def _answer(self, environ: Mapping[str, Any], body: bytes) -> Reply:
         path = environ.get("PATH_INFO") or "/"
         if path == "/control":
-            return self._control(environ, body)
+            kind = environ.get("CONTENT_TYPE", "")
+            status, said = self.control(local=is_local(environ), kind=kind, body=body)
+            return status, "application/json", said
         time.sleep(self.delay)
         if self.fault == "down":
             return HTTPStatus.SERVICE_UNAVAILABLE, "text/plain", b""
@@ -81,18 +79,8 @@ class Stamps:
             asked["nonce"] = 1
         return asked
 
-    def _control(self, environ: Mapping[str, Any], body: bytes) -> Reply:
-        """``{"delay": 2.5, "fault": "down", "revoke": "<serial, hex>"}`` as JSON, from this machine only."""
-        local = environ.get("REMOTE_ADDR", "").startswith(("127.", "::1"))
-        if not local or environ.get("CONTENT_TYPE") != "application/json":
-            return HTTPStatus.FORBIDDEN, "application/json", b'{"error": "forbidden"}'
-        wish = json.loads(body or b"{}")
-        try:
-            self.set_fault(wish.get("fault", self.fault))
-        except ValueError as error:
-            return HTTPStatus.BAD_REQUEST, "application/json", json.dumps({"error": str(error)}).encode()
-        self.delay = float(wish.get("delay", self.delay))
+    def obey(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``{"revoke": "<serial, hex>"}`` takes a certificate back."""
         if serial := wish.get("revoke"):
             demo_crl.revoke(int(serial, 16), at=datetime.now(UTC))
-        state = {"delay": self.delay, "fault": self.fault, "faults": FAULTS[1:], "given": self.given}
-        return HTTPStatus.OK, "application/json", json.dumps(state).encode()
+        return {"given": self.given}

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from authlib.oauth2 import OAuth2Error
 
+from motcua.exchange.loopback import Faulty, is_local
 from motcua.exchange.vneid.simulator import pages
 from motcua.exchange.vneid.simulator.people import Account, Citizen
 from motcua.exchange.vneid.simulator.provider import Client, HttpRequest, HttpResponse, Provider
@@ -22,8 +23,10 @@ PAUSE = 300
 MAX_BODY = 20_000
 
 
-class Simulator:
-    """``delay`` seconds pass before every answer; ``fault`` is one of ``FAULTS``."""
+class Simulator(Faulty):
+    """The pages and endpoints of one provider."""
+
+    faults = FAULTS
 
     def __init__(
         self,
@@ -36,15 +39,13 @@ class Simulator:
     ) -> None:
         self.provider = Provider(issuer=issuer, clients=clients)
         self.people = people
-        self.delay = delay
-        self.set_fault(fault)
+        super().__init__(delay=delay, fault=fault)
         self.sessions: dict[str, str] = {}
         self.wrong: dict[str, list[float]] = {}
 
     def set_fault(self, fault: str) -> None:
-        if fault not in FAULTS:
-            raise ValueError(f"unknown fault {fault!r}; one of {', '.join(FAULTS[1:])}")
-        self.fault = self.provider.fault = fault
+        super().set_fault(fault)
+        self.provider.fault = fault
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]
@@ -57,7 +58,9 @@ class Simulator:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/control":
-            return self._control(request)
+            kind = request.headers.get("Content-Type", "")
+            status, said = self.control(local=request.from_loopback, kind=kind, body=request.body)
+            return HttpResponse(status.value, said, (("Content-Type", "application/json; charset=utf-8"),))
         time.sleep(self.delay)
         if self.fault == "down":
             return HttpResponse(503, b"Service Unavailable", (("Content-Type", "text/plain"),))
@@ -178,18 +181,6 @@ class Simulator:
             return pages.page(pages.message("Bạn đã đăng xuất khỏi VNeID mô phỏng", ""), headers=[forget])
         return HttpResponse(response.status, response.body, (*response.headers, forget))
 
-    def _control(self, request: HttpRequest) -> HttpResponse:
-        """``POST /control {"delay": 2.5, "fault": "down"}``, only from this machine and not by a browser."""
-        if not request.from_loopback or request.headers.get("Content-Type") != "application/json":
-            return _json({"error": "forbidden"}, status=403)
-        wish = json.loads(request.body or b"{}")
-        try:
-            self.set_fault(wish.get("fault", self.fault))
-        except ValueError as error:
-            return _json({"error": str(error)}, status=400)
-        self.delay = float(wish.get("delay", self.delay))
-        return _json({"delay": self.delay, "fault": self.fault, "faults": FAULTS[1:]})
-
 
 def _request(environ: Mapping[str, Any]) -> HttpRequest:
     length = min(int(environ.get("CONTENT_LENGTH") or 0), MAX_BODY)
@@ -204,7 +195,7 @@ def _request(environ: Mapping[str, Any]) -> HttpRequest:
         form=body.decode() if is_form else "",
         headers={"Authorization": environ.get("HTTP_AUTHORIZATION", ""), "Content-Type": content_type},
         cookies={name: morsel.value for name, morsel in cookies.items()},
-        from_loopback=environ.get("REMOTE_ADDR", "").startswith(("127.", "::1")),
+        from_loopback=is_local(environ),
         body=body,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +25,7 @@ from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
 from motcua.web.ui import (
+    asking_again,
     awaited,
     filed_under,
     further,
@@ -74,6 +76,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "bad": [paper for paper in papers if paper.ask],
         "typed": _typed(request.POST, papers),
         "ticked": request.POST.getlist("question"),
+        **asking_again.context(found, request.POST, refusal, on=localdate(now)),
         "why": {move.name.lower(): why_not(move, posting, found, at=now) for move in DECISIONS},
         "further": further.offered(further_acts.AT_COUNTER, posting, found, request.POST, refusal, at=now),
         "action": reverse("counter:dossier", args=[code]),
@@ -127,6 +130,7 @@ def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
         items=checks.items(checks.shown(papers, data), data.get("items", "")),
         questions=data.getlist("question"),
         reason=data.get("reason", ""),
+        again=asking_again.reason(data),
         at=at,
         checks=checks.read(papers, data),
     )

@@ -28,7 +28,7 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
-from motcua.web.counter import forms, offline
+from motcua.web.counter import forms, known, offline
 from motcua.web.counter import intake as pages
 from motcua.web.counter.access import for_clerks
 from motcua.web.counter.intake import Intake
@@ -66,30 +66,39 @@ def receive(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
         raise refusal
     desks = list(Unit.objects.filter(pk__in=posting.units(Duty.RECEIVE)).order_by("pk"))
     if request.method != "POST" and request.POST:  # typed before the session ended
-        return _show(request, posting, version, desks, pages.read(version, request.POST))
+        return _show(request, posting, version, desks, _read(version, request))
     if request.method != "POST":
         unit, desk = str(desks[0].parent_id or ""), str(desks[0].pk)
         return _show(request, posting, version, desks, pages.fresh(version, unit=unit, desk=desk))
-    typed = pages.read(version, request.POST)
-    typed, errors = _keep_scans(request, posting, typed)
+    typed, errors = _keep_scans(request, posting, _read(version, request))
     if request.POST.get("act") == "receive":
         errors += offline.read(request.POST).problems()
     if request.POST.get("act") == "receive" and not errors:
         return _receive(request, posting, version, desks, typed)
     if request.POST.get("act") == "lookup":
-        typed, found = _look_up(posting, version, typed)
-        return _show(request, posting, version, desks, typed, errors, looked_up=found)
+        typed, found, asked = _look_up(posting, version, typed)
+        return _show(request, posting, version, desks, typed, errors, looked_up=found, asked=asked)
     return _show(request, posting, version, desks, typed, errors)
 
 
-def _look_up(posting: Posting, version: ProcedureVersion, typed: Intake) -> tuple[Intake, str]:
-    """Return the page filled in with what is known, and whether somebody has that number."""
+def _read(version: ProcedureVersion, request: HttpRequest) -> Intake:
+    return replace(pages.read(version, request.POST), known=known.opened(request.POST))
+
+
+def _look_up(posting: Posting, version: ProcedureVersion, typed: Intake) -> tuple[Intake, str, str]:
+    """
+    Return the page filled in with what is known, and whether somebody has that number in our book.
+
+    What the population register says comes after our own book, and what to say of asking it is the third.
+    """
     number = identity_number(typed.visitor.identity_number)
-    person = person_at_the_counter(posting, number, at=staff.now()) if number else None
-    if person is None:
-        return typed, "nobody" if number else "bad"
+    if not number:
+        return typed, "bad", ""
+    person = person_at_the_counter(posting, number, at=staff.now())
     form = version.form.definition if version.form else None
-    return typed.about(person, form, _today()), "found"
+    typed = typed.about(person, form, _today()) if person else typed
+    typed, asked = known.ask(posting, version, typed, at=staff.now())
+    return typed, "found" if person else "nobody", asked
 
 
 def _receive(
@@ -109,6 +118,7 @@ def _receive(
             at=staff.now(),
             idempotency_key=typed.key,
             reserved=offline.read(request.POST).reserved(posting, unit),
+            known=typed.known,
         )
     except IdempotencyKeyReused as refusal:
         return _show(
@@ -194,7 +204,7 @@ def _show(
     scans = [line.scan for line in typed.lines if line.scan]
     names = dict(counter.scans_of(posting, scans).values_list("pk", "file_name")) if scans else {}
     papers = forms.papers_of(typed, names, wrong)
-    sections = forms.sections_of(version, typed, wrong)
+    sections = forms.sections_of(version, typed, wrong, on=_today())
     context = {
         "version": version,
         "typed": typed,
@@ -203,6 +213,8 @@ def _show(
         "desks": desks,
         "units": deciding_units(version, _today()),
         "sections": sections,
+        "sealed": known.sealed(typed),
+        "register_says": known.of_visitor(typed),
         "shown": questions.names([part for section in sections for part in section.parts]),
         "cases": forms.by_case(papers[:-1]),
         "extra": papers[-1],

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,6 +38,7 @@ from motcua.web.desk import proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
 from motcua.web.ui import (
+    asking_again,
     awaited,
     filed_under,
     further,
@@ -100,6 +102,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
         "ticked": request.POST.getlist("question"),
+        **asking_again.context(found, request.POST, refusal, on=localdate(now)),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
@@ -229,6 +232,7 @@ def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
         items=data.get("items", "").splitlines(),
         questions=data.getlist("question"),
         reason=data.get("reason", ""),
+        again=asking_again.reason(data),
         at=at,
     )
 

@@ -57,7 +57,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "parts": answers_of(found),
         "confirmed": confirmed_of(found),
         "spared": beside.spared(found),
-        "disputes": [(d, beside.stands(d)) for d in found.disputes.all()],
+        "disputes": beside.of_disputes(found.disputes.select_related("paper", "dossier")),
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,
         "readings": _readings(found),
         "filed_under": filed_under.rows(found),
@@ -100,6 +100,8 @@ def filed(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "dossier": found,
         "standing": standing_of(found, citizen, events, now=pages.now()),
         "waiting": found.state == State.FILED,
+        "spared": beside.spared(found),
+        "disputes": beside.of_disputes(found.disputes.select_related("paper", "dossier")),
         "qr": qr_svg(url),
         "track_url": url,
     }

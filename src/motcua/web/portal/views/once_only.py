@@ -8,21 +8,26 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
+from motcua.dossiers.once_only import disputing
 from motcua.dossiers.once_only import operations as once_only
 from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
 from motcua.dossiers.once_only.filling import Origin
 from motcua.dossiers.once_only.queries import origins_of
 from motcua.dossiers.queries import draft_for
 from motcua.eforms.words import in_words
+from motcua.kernel.errors import Refusal
 from motcua.web.portal import beside, pages, seen
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import places, sections_of
-from motcua.web.ui import questions
+from motcua.web.portal.turning import page_of
+from motcua.web.ui import origins, questions, uploading
+
+SIZE = 20
 
 
 @require_POST
@@ -74,19 +79,37 @@ def dispute(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID, questio
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            once_only.dispute(
+            disputing.dispute(
                 draft_id=draft.pk,
                 citizen=citizen,
                 question=question,
                 reason=request.POST.get("reason", ""),
+                proof=_proof(request),
                 at=pages.now(),
             )
-        except ReasonOfDisputeMissing as refusal:
+        except (ReasonOfDisputeMissing, NothingToDispute) as refusal:
             errors = [("reason", str(refusal))]
+        except Refusal as refusal:
+            errors = [("proof", str(refusal))]
         else:
             messages.success(request, _("Đã ghi nhận; chúng tôi báo cho nơi giữ dữ liệu."))
             return HttpResponseRedirect(f"{_back(draft, question)}#f-{question}")
-    return pages.show(request, "dispute.html", _told(draft, origin, errors))
+    typed = request.POST.get("reason", "")
+    return pages.show(request, "dispute.html", {**_told(draft, origin, errors), "typed": typed})
+
+
+def _proof(request: HttpRequest) -> disputing.Proof | None:
+    """Return the paper that came with it."""
+    file = next(iter(uploading.files_of(request, "proof")), None)
+    return (file.name or "", file) if file else None
+
+
+@require_safe
+@for_citizens
+def disputes(request: HttpRequest, citizen: Citizen) -> HttpResponse:
+    """List what this person has said is wrong in what the state holds, and what became of each."""
+    rows = page_of(request, disputing.disputes_of(citizen), SIZE)
+    return pages.show(request, "disputes.html", {"rows": rows, "disputes": beside.of_disputes(rows.items)})
 
 
 def _told(draft: Draft, origin: Origin, errors: list[tuple[str, str]]) -> dict[str, object]:
@@ -95,11 +118,12 @@ def _told(draft: Draft, origin: Origin, errors: list[tuple[str, str]]) -> dict[s
         "draft": draft,
         "question": origin.question,
         "held": in_words(origin.question, held.value) if held else "",
-        "says": beside.says(held.source, held.on, held.detail) if held else "",
+        "says": origins.said(held) if held else "",
         "claimed": in_words(origin.question, origin.value),
         "refusal": None if held else NothingToDispute(),
         "errors": errors,
         "error": dict(errors).get("reason", ""),
+        "proof_error": dict(errors).get("proof", ""),
         "back": _back(draft, origin.question.key),
     }
 

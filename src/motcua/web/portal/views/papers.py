@@ -15,10 +15,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.accounts.citizens import Citizen
+from motcua.accounts.citizens import Citizen, owners_of
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
-from motcua.dossiers.operations.vaulting import vaults_of
 from motcua.dossiers.queries import draft_for
 from motcua.dossiers.wanted import facts_for
 from motcua.papers.models import Paper
@@ -103,13 +102,13 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
 def held_by_key(draft: Draft, sent: Mapping[str, list[Paper]]) -> dict[str, list[HeldPaper]]:
     """Return, for each paper asked for, what the vault holds that would serve and is not used yet."""
-    asked = [paper for paper in draft.version.facts.papers if paper.types]
-    types = {paper_type for paper in asked for paper_type in paper.types}
-    found = usable_for(vaults_of(draft), types, pages.today()) if types else {}
+    facts = draft.version.facts
+    types = facts.types_asked
+    found = usable_for(owners_of(draft.person_id, [draft.business_id]), types, pages.today()) if types else {}
     used = {paper.file_id for papers in sent.values() for paper in papers}
     return {
-        paper.key: [h for t in paper.types for h in found.get(t, []) if h.file_id not in used]
-        for paper in asked
+        paper.key: [h for kind in paper.kinds for h in found.get(kind, []) if h.file_id not in used]
+        for paper in facts.papers
     }
 
 

@@ -18,7 +18,7 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.kernel.errors import Refusal
-from motcua.web.portal import forms, pages
+from motcua.web.portal import beside, forms, pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
 from motcua.web.portal.journey import place_at, places, sections_of
@@ -55,6 +55,7 @@ def _show(request: HttpRequest, draft: Draft, errors: list[tuple[str, str]]) -> 
         "promise_error": dict(errors).get("promise", ""),
         "filing_refusal": why_not_here(pages.today()) or why_not_file(draft, on=pages.today()),
         "parties": parties(draft, on=pages.today()),
+        "disputes": beside.of_disputes(draft.disputes.select_related("paper")),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return pages.show(request, "review.html", context, status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.asked import Asked, things_asked
+from motcua.dossiers.asked import Asked, Item, things_asked
 from motcua.dossiers.errors import AnswersIncomplete
 from motcua.dossiers.models import Dossier, DossierPaper, Letter
 from motcua.dossiers.operations import staging
@@ -102,7 +102,7 @@ def _things(dossier: Dossier) -> list[Asked]:
 def _boxes(dossier: Dossier) -> list[Box]:
     """Return a box for each paper asked for, then one for each other paper of the procedure."""
     asked = [
-        Box(f"{ITEM}{each.number}", item.title, item.key, each.number, item.guidance, each.before)
+        Box(f"{ITEM}{each.number}", item.title, item.key, each.number, _guidance(item), each.before)
         for each in _things(dossier)
         for item in [each.item]
         if not item.question
@@ -114,6 +114,11 @@ def _boxes(dossier: Dossier) -> list[Box]:
         if not paper.present_only and paper.key not in named
     ]
     return [*asked, *others, Box(uploads.OTHER, _("Giấy tờ khác"), uploads.OTHER)]
+
+
+def _guidance(item: Item) -> str:
+    """Return what the office wrote of a thing, and why it asks for it although the state has it."""
+    return ". ".join(filter(None, [item.guidance.rstrip("."), item.again]))
 
 
 def _boxes_shown(dossier: Dossier, citizen: Citizen, errors: uploads.Errors) -> dict[str, Any]:
@@ -130,7 +135,9 @@ def _boxes_shown(dossier: Dossier, citizen: Citizen, errors: uploads.Errors) -> 
 def _questions(dossier: Dossier, checked: Checked, new: str) -> dict[str, Any]:
     """Return the questions asked anew, and those that follow from them; then all others, by section."""
     form = dossier.version.form
-    wanted = {each.item.question for each in _things(dossier)}
+    things = _things(dossier)
+    wanted = {each.item.question for each in things}
+    again = {each.item.question: each.item.again for each in things if each.item.again}
     asked: list[questions.Part] = []
     others = []
     for section in form.definition.sections if form else ():
@@ -139,7 +146,8 @@ def _questions(dossier: Dossier, checked: Checked, new: str) -> dict[str, Any]:
             item = part.item
             if item.key in wanted or eforms.names_in(item.when) & wanted:
                 wanted.add(item.key)
-                asked.append(part)
+                because = again.get(item.key, "")
+                asked.append(replace(part, help=" ".join(filter(None, [part.help, because]))))
             else:
                 rest.append(part)
         if rest:

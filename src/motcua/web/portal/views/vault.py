@@ -39,16 +39,11 @@ TONES = {
 }
 
 
-def owners_of(citizen: Citizen) -> tuple[str, ...]:
-    """Return whose papers a citizen sees: their own, and those of the businesses they act for."""
-    return (f"person:{citizen.person_id}", *(f"business:{pk}" for pk in sorted(citizen.business_ids)))
-
-
 @require_safe
 @for_citizens
 def papers(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     """List what is kept, the newest first."""
-    rows = page_of(request, queries.vault_of(*owners_of(citizen)).order_by("-added_at", "-pk"), SIZE)
+    rows = page_of(request, queries.vault_of(*citizen.owners).order_by("-added_at", "-pk"), SIZE)
     shown = [(held, *_standing(held)) for held in rows.items]
     return pages.show(request, "vault.html", {"rows": rows, "papers": shown})
 
@@ -65,7 +60,7 @@ def paper(request: HttpRequest, citizen: Citizen, held_id: uuid.UUID) -> HttpRes
     try:
         _made, key = vault.share(
             held_id=held.pk,
-            owners=owners_of(citizen),
+            owners=citizen.owners,
             purpose=purpose,
             days=int(days) if days.isdecimal() and len(days) < 4 else 0,
             actor=citizen.actor,
@@ -93,8 +88,7 @@ def file(request: HttpRequest, citizen: Citizen, held_id: uuid.UUID) -> HttpResp
 def end_share(request: HttpRequest, citizen: Citizen, held_id: uuid.UUID, share_id: int) -> HttpResponse:
     """Take leave back."""
     held = _mine(citizen, held_id)
-    owners = owners_of(citizen)
-    vault.end_share(share_id=share_id, owners=owners, actor=citizen.actor, at=pages.now())
+    vault.end_share(share_id=share_id, owners=citizen.owners, actor=citizen.actor, at=pages.now())
     messages.success(request, _("Đã thu lại. Liên kết đó không mở được nữa."))
     return redirect("portal:vault_paper", held.pk)
 
@@ -106,7 +100,7 @@ def put_away(request: HttpRequest, citizen: Citizen, held_id: uuid.UUID) -> Http
     held = _mine(citizen, held_id)
     if request.method != "POST":
         return pages.show(request, "vault_put_away.html", {"held": held})
-    vault.put_away(held_id=held.pk, owners=owners_of(citizen), actor=citizen.actor, at=pages.now())
+    vault.put_away(held_id=held.pk, owners=citizen.owners, actor=citizen.actor, at=pages.now())
     messages.success(request, _("Đã bỏ giấy tờ khỏi kho."))
     return redirect("portal:vault")
 
@@ -140,7 +134,7 @@ def _bearer(request: HttpRequest) -> str:
 
 
 def _mine(citizen: Citizen, held_id: uuid.UUID) -> HeldPaper:
-    if (held := queries.held_for(owners_of(citizen), held_id)) is None:
+    if (held := queries.held_for(citizen.owners, held_id)) is None:
         raise Http404(str(HeldPaperNotFound()))
     return held
 
