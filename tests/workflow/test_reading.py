@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from motcua.workflow.bpmn import Kind, read
+from motcua.workflow.bpmn import read
 from motcua.workflow.bpmn.model import Message, Timer
 from motcua.workflow.bpmn.values import duration
 from motcua.workflow.errors import ProcessUnreadable
@@ -295,9 +295,3 @@ def test_a_duration_is_working_time(text, hours):
 @pytest.mark.parametrize("text", ["P1M", "P1Y", "P", "PT", "PT0H", "4 giờ", "-PT4H", ""])
 def test_what_working_time_cannot_be_is_no_duration(text):
     assert duration(text) is None
-
-
-def test_every_kind_we_run_stands_in_the_table():
-    from motcua.workflow.bpmn.subset import BY_TAG, Support
-
-    assert all(BY_TAG[kind.value].support is Support.RUNS for kind in Kind)

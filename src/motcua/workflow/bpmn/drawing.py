@@ -88,11 +88,12 @@ def svg(definitions: Definitions, here: Collection[str] = (), title: str = "") -
     root = _canvas([*boxes.values()], [point for line in lines.values() for point in line])
     name = title or definitions.name or " · ".join(process.title for process in definitions.processes)
     SubElement(root, "title").text = gettext("Sơ đồ quy trình %(name)s") % {"name": name}
-    frames = {pool.id: pool.name for pool in drawn.pools}
-    frames |= {lane.id: lane.name for process in drawn.processes for lane in process.lanes}
-    for own, label in frames.items():
-        if own in boxes:
-            _frame(root, boxes[own], label)
+    for pool in drawn.pools:
+        if pool.id in boxes:
+            _frame(root, boxes[pool.id], pool.name, empty=not pool.process)
+    for lane in (lane for process in drawn.processes for lane in process.lanes):
+        if lane.id in boxes:
+            _frame(root, boxes[lane.id], lane.name)
     for process in drawn.processes:
         for scope in scopes_of(process.graph):
             _scope(root, scope, drawn, here)
@@ -137,13 +138,18 @@ _ARROW = {
 }
 
 
-def _frame(root: Element, box: Box, name: str) -> None:
+def _frame(root: Element, box: Box, name: str, *, empty: bool = False) -> None:
     group = SubElement(root, "g", {"class": "bpmn-lane"})
     SubElement(group, "rect", _rect(box))
-    x, y = box.x + 19, box.middle[1]
-    most = max(int(box.height / _LETTER), 4)
+    if empty:
+        _words(group, name, *box.middle, box.width)
+        return
+    upright = box.height > 1.2 * box.width  # a column: its name stands on top, else along its left side
+    x, y = (box.middle[0], box.y + 19) if upright else (box.x + 19, box.middle[1])
+    most = max(int((box.width if upright else box.height) / _LETTER), 4)
+    turned = {} if upright else {"transform": f"rotate(-90 {x:.0f} {y:.0f})"}
     label = name if len(name) <= most else name[: most - 1] + "…"
-    SubElement(group, "text", _text(x, y) | {"transform": f"rotate(-90 {x:.0f} {y:.0f})"}).text = label
+    SubElement(group, "text", _text(x, y) | turned).text = label
 
 
 def _scope(root: Element, scope: Graph, drawn: Definitions, here: Collection[str]) -> None:

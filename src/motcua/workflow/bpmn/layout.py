@@ -128,9 +128,8 @@ class _Scope:
             inner.place(0, 0)
         self._back = back_flows(graph)
         self._layers = layers_of(graph)
-        named = list(dict.fromkeys(lanes))
-        used = {node.lane for node in graph.nodes}
-        self._lanes = [*([""] if used - set(named) or not named else []), *named]
+        used = {_own_lane(node) for node in graph.nodes}
+        self._lanes = [lane for lane in dict.fromkeys(lanes) if lane in used] or [""]
         self._items: dict[str, _Item] = {}
         self._passing: dict[str, list[_Item]] = {}
         self.width = self.height = 0.0
@@ -150,7 +149,12 @@ class _Scope:
         return EVENT if node.kind in EVENTS else GATEWAY if node.kind in GATEWAYS else STEP
 
     def _lane(self, node: Node) -> str:
-        return node.lane if node.lane in self._lanes else self._lanes[0]
+        """Its own lane; of what stands in none, that of a neighbour."""
+        ways = ways_of(self.graph)
+        before = [self.graph.node(way.source) for way in ways if way.target == node.id]
+        after = [self.graph.node(way.target) for way in ways if way.source == node.id]
+        lanes = [_own_lane(each) for each in (node, *before, *after)]
+        return next((lane for lane in lanes if lane in self._lanes), self._lanes[0])
 
     def _make_items(self) -> None:
         for node in self.graph.nodes:
@@ -285,9 +289,18 @@ def _in_line(first: Point, middle: Point, last: Point) -> bool:
     return first[0] == middle[0] == last[0] or first[1] == middle[1] == last[1]
 
 
+def _own_lane(node: Node) -> str:
+    """Return its lane; of a sub-process that stands in none, that of the first step inside."""
+    if node.lane or not node.inside:
+        return node.lane
+    return next((inner.lane for _scope, inner in node.inside.everything() if inner.lane), "")
+
+
 def _between(source: Box, target: Box) -> tuple[Point, ...]:
-    """A line of messages: straight down or up where possible."""
-    upper, lower = (source, target) if source.y <= target.y else (target, source)
-    x = source.middle[0]
-    line = ((x, upper.y + upper.height), (x, lower.y))
-    return line if source is upper else tuple(reversed(line))
+    """A line of messages: down or up, with one bend halfway where the two do not stand below each other."""
+    down = source.y <= target.y
+    leaves, arrives = (source.y + source.height, target.y) if down else (source.y, target.y + target.height)
+    x, end = source.middle[0], target.middle[0]
+    end = x if target.x <= x <= target.x + target.width else end
+    halfway = (leaves + arrives) / 2
+    return tidied([(x, leaves), (x, halfway), (end, halfway), (end, arrives)])

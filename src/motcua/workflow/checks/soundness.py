@@ -39,6 +39,28 @@ class _Exploration:
                 self._follow(flow)
         self.begin = frozenset(flow.id for flow in graph.leaving(graph.start.id))
         self.doubled: set[str] = set()
+        self._main = self._main_ways()
+        self._joined = {
+            node.id: frozenset(head for head, target in self.target.items() if target == node.id)
+            for node in graph.nodes
+        }
+
+    def _main_ways(self) -> set[str]:
+        """
+        Return the flows that are met without any reminder (an event that does not interrupt its step).
+
+        What a reminder sets going beside them may be going twice, when the step itself is done again.
+        """
+        found: set[str] = set()
+        fresh = [self.graph.start.id]
+        while fresh:
+            here = fresh.pop()
+            cuts = [event.id for event in self.graph.attached(here) if event.interrupting]
+            for flow in (flow for own in (here, *cuts) for flow in self.graph.leaving(own)):
+                if flow.id not in found:
+                    found.add(flow.id)
+                    fresh.append(flow.target)
+        return found
 
     def _is_plain(self, node: Node) -> bool:
         """Whether a node changes nothing for the ways: one in, one out, nothing attached."""
@@ -93,9 +115,8 @@ class _Exploration:
         """Return the flows a node takes its work from, none while it waits for another."""
         if node.kind is not Kind.PARALLEL:
             return frozenset({flow})
-        waiting = {head for head, target in self.target.items() if target == node.id}
-        enough = len(waiting) == len(self.graph.arriving(node.id)) and waiting <= state
-        return frozenset(waiting) if enough and flow == min(waiting) else frozenset()
+        waiting = self._joined[node.id]
+        return waiting if waiting <= state and flow == min(waiting) else frozenset()
 
     def _given(self, node: Node) -> Iterator[tuple[str, ...]]:
         outs = tuple(flow.id for flow in self.graph.leaving(node.id))
@@ -114,7 +135,8 @@ class _Exploration:
                 yield from (ways + extra for event, ways in border if event.interrupting)
 
     def _sum(self, rest: State, given: tuple[str, ...]) -> State:
-        self.doubled |= {flow for flow in given if flow in rest or given.count(flow) > 1}
+        twice = {flow for flow in given if flow in rest or given.count(flow) > 1}
+        self.doubled |= twice & self._main
         return rest | frozenset(given)
 
     def _doubles(self) -> list[Fault]:
