@@ -13,6 +13,7 @@ ANY_CLERK = ("no", "no", "sign", "ok", "ok", "no", "no")
 THIS_DESK = ("no", "no", "sign", "ok", "none", "no", "no")
 THIS_OFFICE = ("no", "no", "sign", "no", "no", "ok", "no")
 OFFICER_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "none", "no")
+CLERK_AND_NOTHING_THERE = ("no", "no", "sign", "none", "none", "no", "no")
 ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "ok")
 PROVINCE_ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "no")
 ADMINISTRATOR_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "no", "none")
@@ -48,6 +49,9 @@ TABLE = {
     ("GET", "/quay/ho-so/{signed}/to-khai.pdf"): THIS_DESK,
     ("GET", "/quay/nhan/"): ANY_CLERK,
     ("GET", "/quay/nhan/{procedure}/"): ANY_CLERK,
+    ("GET", "/quay/xac-nhan/"): ANY_CLERK,
+    ("GET", "/quay/xac-nhan/{uuid}/"): CLERK_AND_NOTHING_THERE,
+    ("GET", "/quay/xac-nhan/{uuid}/ban-ky.pdf"): CLERK_AND_NOTHING_THERE,
     ("GET", "/quay/so-danh-san/"): ANY_CLERK,
     ("POST", "/quay/so-danh-san/"): ANY_CLERK,
     ("GET", "/quay/so-danh-san/{block}/"): THIS_DESK,
@@ -130,6 +134,7 @@ TABLE = {
     ("GET", "/ban-nhap/{draft}/giay-to/{uuid}/anh.webp"): CITIZEN_AND_NOTHING_THERE,
     ("GET", "/ban-nhap/{draft}/xem-lai/"): OWNER,
     ("GET", "/ban-nhap/{draft}/xoa/"): OWNER,
+    ("POST", "/ban-nhap/{draft}/giu/"): OWNER,
     ("POST", "/ban-nhap/{draft}/luu/"): OWNER,
     ("GET", "/ban-nhap/{draft}/xac-nhan/"): OWNER,
     ("GET", "/viec-xac-nhan/{uuid}/"): CITIZEN_AND_NOTHING_THERE,

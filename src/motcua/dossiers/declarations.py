@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from motcua.dossiers.co_declarants import co_declarant, confirmations_of, sections_to_confirm
 from motcua.dossiers.drafts import Confirmation, Draft
 from motcua.dossiers.models import Dossier
 from motcua.eforms import rules as eforms
@@ -24,7 +25,10 @@ from motcua.papers.typesetting import Head
 TEMPLATE = "declaration"
 BY_HAND = "Ký và ghi rõ họ tên"
 ONLINE = "Đã nộp bằng tài khoản định danh điện tử"
-CONFIRMED = "Đã xác nhận bằng tài khoản định danh điện tử"
+CONFIRMED = {
+    Confirmation.How.ACCOUNT: "Đã xác nhận bằng tài khoản định danh điện tử, lúc {when}",
+    Confirmation.How.ON_PAPER: "Đã ký trên giấy trước cán bộ {officer}, lúc {when}",
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,6 @@ def of_dossier(dossier: Dossier, *, at: datetime) -> bytes | None:
         return None
     checked = eforms.check(form, dossier.answers, on=dossier.filed_on)
     signs = ONLINE if dossier.filer_id else BY_HAND
-    draft = Draft.objects.filter(dossier=dossier).first()
     declared = _Declared(
         form,
         checked,
@@ -67,9 +70,38 @@ def of_dossier(dossier: Dossier, *, at: datetime) -> bytes | None:
         dossier.applicant["name"],
         dossier.filed_on,
         signs,
-        _confirmed(draft) if draft else {},
+        {each.key: each for each in confirmations_of(dossier)},
     )
     return _printed(declared, at)
+
+
+def to_sign(asked: Confirmation, *, at: datetime) -> bytes:
+    """Return what a co-declarant signs at the desk: the parts they confirm, and with which words."""
+    draft = asked.draft
+    assert draft is not None, "a paper declaration is signed itself"
+    form, other = _form_of(draft), co_declarant(draft, asked.key)
+    assert form is not None, "nobody confirms what has no form"
+    assert other is not None, "whoever is asked is one of the form's"
+    on = at.astimezone(VIETNAM).date()
+    checked = eforms.check(form, draft.answers, on=on)
+    head = Head(title=f"Xác nhận của {other.title.lower()}", agency=_agency(draft.unit), number="", on=on)
+    with override("vi"):
+        data = {
+            "official_form": form.official_form,
+            "to": _agency(draft.unit),
+            "draft": False,
+            "parts": [
+                {
+                    "title": "Bản khai",
+                    "lines": [("Thủ tục", draft.version.name), ("Người khai", draft.person.full_name)],
+                    "tables": [],
+                },
+                *filter(None, (_part(each, checked) for each in sections_to_confirm(draft, asked.key))),
+                {"title": "Lời xác nhận", "lines": [(other.title, other.statement)], "tables": []},
+            ],
+            "signatures": [(other.title, BY_HAND, asked.name)],
+        }
+    return typesetting.typeset(TEMPLATE, data, head=head, at=at)
 
 
 def _form_of(whose: Draft | Dossier) -> FormDefinition | None:
@@ -77,12 +109,16 @@ def _form_of(whose: Draft | Dossier) -> FormDefinition | None:
 
 
 def _confirmed(draft: Draft) -> dict[str, Confirmation]:
-    given = draft.confirmations.filter(state=Confirmation.State.CONFIRMED).select_related("by")
+    given = draft.confirmations.filter(state=Confirmation.State.CONFIRMED).select_related("by", "officer")
     return {each.key: each for each in given}
 
 
+def _agency(unit: Unit | None) -> str:
+    return unit.name if unit else "……"
+
+
 def _printed(declared: _Declared, at: datetime) -> bytes:
-    agency = declared.unit.name if declared.unit else "……"
+    agency = _agency(declared.unit)
     head = Head(title=declared.form.title, agency=agency, number="", on=declared.on)
     with override("vi"):  # an official form is Vietnamese, whoever prints it
         data = {
@@ -125,11 +161,17 @@ def _signatures(declared: _Declared) -> Iterator[tuple[str, str, str]]:
         if other.when and not holds(other.when, declared.checked.known, declared.on):
             continue
         given = declared.confirmed.get(other.key)
-        if given and given.answered_at:
-            day = given.answered_at.astimezone(VIETNAM).strftime("%d/%m/%Y")
-            yield other.title, f"{CONFIRMED}, ngày {day}", given.name
+        if given:
+            yield other.title, _how(given), given.who
         else:
             yield other.title, BY_HAND, _name_of(other.of, declared)
+
+
+def _how(given: Confirmation) -> str:
+    assert given.answered_at is not None, "a constraint holds that it was answered"
+    when = f"{given.answered_at.astimezone(VIETNAM):%H:%M, ngày %d/%m/%Y}"
+    officer = given.officer.full_name if given.officer else ""
+    return CONFIRMED[Confirmation.How(given.how)].format(when=when, officer=officer)
 
 
 def _name_of(subject: str, declared: _Declared) -> str:

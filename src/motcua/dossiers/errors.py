@@ -220,8 +220,8 @@ class DraftChangedElsewhere(Refusal):
 class CoDeclarantsAwaited(Refusal):
     code = "draft.co-declarants-awaited"
     message = _(
-        "Còn chờ xác nhận của: {names}. Người đó không đăng nhập được thì hai người cùng ký tờ khai giấy và "
-        "nộp tại bộ phận Một cửa."
+        "Còn chờ xác nhận của: {names}. Ai không có tài khoản thì mang thẻ căn cước đến bộ phận Một cửa "
+        "bất kỳ để ký trên giấy."
     )
 
 
@@ -258,6 +258,16 @@ class ChangedSinceShown(Refusal):
 class SayWhyDeclined(Refusal):
     code = "confirmation.say-why"
     message = _("Hãy ghi điều chưa đúng, để người khai sửa lại.")
+
+
+class RemindedLately(Refusal):
+    code = "confirmation.reminded-lately"
+    message = _("Người đó vừa được mời hoặc nhắc. Nhắc lại được từ {until}.")
+
+
+class SignedPageMissing(Refusal):
+    code = "confirmation.signed-page-missing"
+    message = _("Hãy quét hoặc chụp trang người đó đã ký.")
 
 
 class DraftAlreadySubmitted(Refusal):

@@ -22,6 +22,7 @@ from django.db import transaction
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import letters
+from motcua.dossiers.co_declarants import Confirmed, confirmed_of
 from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.managers import DECIDERS, Viewer
 from motcua.dossiers.models import Dossier
@@ -111,7 +112,7 @@ def _fill(pack: Pack, dossier: Dossier, viewer: Viewer, tracking_url: str) -> by
     acts = list(acts_of(dossier.subject))
     pack.put("dossier.json", _json(_described(dossier)), "hồ sơ")
     pack.put("acts.json", _json([_act(act, viewer, whole=whole) for act in acts]), "nhật ký")
-    left_out = _put_papers(pack, dossier)
+    left_out = [*_put_papers(pack, dossier), *_put_confirmations(pack, dossier, viewer, whole=whole)]
     _put_letters(pack, dossier, tracking_url)
     for result in _results(dossier, whole=whole):
         what = f"{result.title}, số {result.number}"
@@ -148,6 +149,48 @@ def _put_papers(pack: Pack, dossier: Dossier) -> list[str]:
             continue
         pack.put(f"giay-to/{line.pk}.{ENDINGS[file.media_type]}", open_file(file), line.title)
     return left_out
+
+
+def _put_confirmations(pack: Pack, dossier: Dossier, viewer: Viewer, *, whole: bool) -> list[str]:
+    """Put in who else confirmed, when, how and with which words, and what was signed on paper."""
+    confirmed = confirmed_of(dossier)
+    if not confirmed:
+        return []
+    acts = acts_of(confirmed[0].given.draft.subject) if confirmed[0].given.draft else ()
+    described = {
+        "confirmations": [_confirmation(each) for each in confirmed],
+        "acts": [_act(act, viewer, whole=whole) for act in acts],
+    }
+    pack.put("xac-nhan.json", _json(described), "xác nhận của người cùng khai")
+    left_out = []
+    for each in confirmed:
+        if (paper := each.given.paper) is None:
+            continue
+        if paper.file.scan == Scanned.INFECTED:
+            left_out.append(f"{each.asked.title} ({paper.file_id}): {paper.file.found}")
+            continue
+        name = f"xac-nhan/{each.given.pk}.{ENDINGS[paper.file.media_type]}"
+        pack.put(name, open_file(paper), f"trang đã ký: {each.asked.title}")
+    return left_out
+
+
+def _confirmation(confirmed: Confirmed) -> dict[str, object]:
+    given = confirmed.given
+    return {
+        "id": str(given.pk),
+        "co_declarant": given.key,
+        "title": confirmed.asked.title,
+        "statement": confirmed.asked.statement,
+        "sections": confirmed.asked.confirms,
+        "name": given.who,
+        "number": given.number,
+        "how": given.how,
+        "officer": given.officer.full_name if given.officer else "",
+        "signed_page": given.paper.file_id if given.paper else "",
+        "invited_at": given.invited_at,
+        "confirmed_at": given.answered_at,
+        "digest": given.digest,
+    }
 
 
 def _put_letters(pack: Pack, dossier: Dossier, tracking_url: str) -> None:

@@ -80,6 +80,7 @@ def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
     return (
         Draft.objects.filter(person_id=citizen.person_id, dossier=None)
         .select_related("version")
+        .prefetch_related("confirmations")
         .order_by("-saved_at")
     )
 

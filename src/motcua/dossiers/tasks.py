@@ -26,6 +26,20 @@ def pass_on_to_successors(timestamp: int) -> None:
     log.info("dossiers_passed_on", passed_on=pass_all_on(at=timezone.now()))
 
 
+@app.periodic(cron="10 1 * * *")  # 8:10 in Vietnam: nobody is written to at night
+@app.task(name="dossiers.look_after_drafts", queue="sweeps", queueing_lock="dossiers.look_after_drafts")
+def look_after_drafts(timestamp: int) -> None:
+    """Remind of what rests unfiled and of what waits for a co-declarant; delete what was announced."""
+    from motcua.dossiers.operations import resting
+
+    at = timezone.now()
+    log.info(
+        "drafts_looked_after",
+        drafts=resting.look_after_drafts(at=at),
+        co_declarants=resting.remind_co_declarants(at=at),
+    )
+
+
 def run_out(*, at: datetime) -> dict[str, int]:
     """
     Close dossiers and report opinions whose time has passed ``at``; return how many of each.

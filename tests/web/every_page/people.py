@@ -110,11 +110,11 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
     make.business(person)
     citizen = citizen_of(person, face="test")
     unit = Unit.objects.get(pk=here.values["unit"])
-    for much in range(3):
-        _draft(citizen, unit, answered=much > 0, with_papers=much > 1)
+    drafts = [_draft(citizen, unit, answered=much > 0, with_papers=much > 1) for much in range(3)]
+    _let_rest(drafts[0])
     other = make.citizen("Rơ Mah Kim", "064090008888")
     for one, two in ((citizen, other), (other, citizen)):
-        _to_confirm(one, two, unit)
+        _to_confirm(here, one, two, unit)
     CalendarDecision.objects.create(
         on=timezone.localdate() + timedelta(days=9), working=False, reason="Bão", citation="QĐ 1/QĐ-UBND"
     )
@@ -146,7 +146,14 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
     )
 
 
-def _to_confirm(father: Citizen, mother: Citizen, unit: Unit) -> None:
+def _let_rest(draft: Draft) -> None:
+    """Leave a draft for so long that its owner is told when it will be deleted."""
+    now = timezone.now()
+    resting = {"reminders": 3, "reminded_at": now, "delete_on": timezone.localdate() + timedelta(days=30)}
+    Draft.objects.filter(pk=draft.pk).update(**resting)
+
+
+def _to_confirm(here: World, father: Citizen, mother: Citizen, unit: Unit) -> None:
     """Begin the registration of a birth by the father, and ask the mother to confirm."""
     number = Person.objects.get(pk=mother.person_id).identity_number
     said = {
@@ -160,7 +167,8 @@ def _to_confirm(father: Citizen, mother: Citizen, unit: Unit) -> None:
         "mother_identity": number,
     }
     draft = _draft(father, unit, answered=True, with_papers=False, said=said)
-    dossiers.invite(draft_id=draft.pk, citizen=father, key="mother", at=timezone.now())
+    asked = dossiers.invite(draft_id=draft.pk, citizen=father, key="mother", at=timezone.now())
+    here.values["confirmation"] = asked.pk
 
 
 def _draft(
@@ -210,6 +218,7 @@ def _copy_of(code: str, number: int) -> str:
 
 def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
     filed, signed, asked = here.values["filed"], here.values["signed"], here.values["asked"]
+    confirmation = here.values["confirmation"]
     return {
         "owner": (
             (f"/ho-so/{filed}/da-nop/", "shown once, after filing"),
@@ -219,6 +228,8 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
         ),
         "clerk": (
             ("/xu-ly/", "a duty the clerk does not hold"),
+            (f"/quay/xac-nhan/{confirmation}/", "found by the number on a card"),
+            (f"/quay/xac-nhan/{confirmation}/ban-ky.pdf", "printed from there"),
             ("/ho-so/", "a citizen's page"),
             ("/accounts/password/", "asked from an officer with a temporary password"),
         ),

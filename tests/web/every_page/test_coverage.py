@@ -21,8 +21,6 @@ NOT_LINKED = {
     "ban-nhap/<uuid:draft_id>/<slug:section_key>/dung/": "pressed where two holders differ: test_once_only",
     "ban-nhap/<uuid:draft_id>/bao-sai/<slug:question>/": "where a filled answer was changed: test_once_only",
     "ban-nhap/<uuid:draft_id>/dien-giup/": "pressed when the register answered late: test_once_only",
-    "ban-nhap/<uuid:draft_id>/to-khai.pdf": "a print of a whole draft: test_declarations",
-    "ban-nhap/<uuid:draft_id>/xac-nhan/": "where a declaration speaks of another: test_confirming",
     "ho-so/<str:code>/giay-to/<int:paper_id>/anh.webp": "a picture in a page",
     "ui/tep/": "answers a script",
     "ui/tep/<uuid:upload_id>/": "answers a script",
@@ -40,7 +38,7 @@ NO_PAGE = {
     "ban-nhap/<uuid:draft_id>/giay-to/<uuid:paper_id>/anh.webp": "a picture",
     "ban-nhap/<uuid:draft_id>/luu/": "answers a script",
     "ban-nhap/<uuid:draft_id>/to-khai.pdf": "a file",
-    "ban-nhap/<uuid:draft_id>/xac-nhan/": "read by tests/web/portal/test_confirming.py",
+    "ban-nhap/<uuid:draft_id>/giu/": "leads back to what is mine",
     "ho-so/<str:code>/giay-to/<int:paper_id>/anh.webp": "a picture",
     "ho-so/<str:code>/to-khai.pdf": "a file",
     "quay/giay-to/<int:paper_id>/anh.webp": "a picture",
@@ -65,6 +63,7 @@ NO_PAGE = {
     "quan-tri/mau/<str:name>/<int:number>.typ": "a file",
     "quay/giay-to/<int:paper_id>/": "a file",
     "quay/ho-so/<str:code>/ket-qua.pdf": "a file",
+    "quay/xac-nhan/<uuid:confirmation_id>/ban-ky.pdf": "a file",
     "quay/ho-so/<str:code>/phieu-kiem-soat.pdf": "a file",
     "quay/phieu/<uuid:letter_id>.pdf": "a file",
     "quay/phieu/<uuid:letter_id>/ky/": "leads back to the dossier",
@@ -82,7 +81,6 @@ NO_PAGE = {
 # Templates that nobody who walks here meets: the walk's drafts have nobody to ask and no row to add.
 NOT_SHOWN = {
     "office/import_review.html": "met only when the upload of a catalogue is tried: tests/web/office",
-    "portal/confirmations.html": "read by tests/web/portal/test_confirming.py",
     "portal/dispute.html": "looked at in tests/e2e/test_once_only.py",
     "ui/question_rows.html": "read by tests/web/portal/test_rows.py",
 }

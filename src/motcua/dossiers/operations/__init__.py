@@ -2,7 +2,8 @@
 
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.completing import adjust, supplement
-from motcua.dossiers.operations.confirming import confirm, decline, invite
+from motcua.dossiers.operations.confirming import confirm, decline, invite, remind, withdraw_invitation
+from motcua.dossiers.operations.confirming_on_paper import confirm_on_paper
 from motcua.dossiers.operations.correcting import (
     decline_correction,
     propose_correction,
@@ -12,6 +13,7 @@ from motcua.dossiers.operations.correcting import (
 from motcua.dossiers.operations.drafts import (
     attach_to_draft,
     discard_draft,
+    keep_draft,
     remove_from_draft,
     start_draft,
     submit_draft,
@@ -45,6 +47,7 @@ __all__ = [
     "check_papers",
     "close",
     "confirm",
+    "confirm_on_paper",
     "decline",
     "decline_correction",
     "deliver_online",
@@ -53,6 +56,7 @@ __all__ = [
     "file",
     "hand_over",
     "invite",
+    "keep_draft",
     "keep_proposal",
     "prepare_extension",
     "propose",
@@ -63,6 +67,7 @@ __all__ = [
     "record_payment",
     "refuse",
     "release_numbers",
+    "remind",
     "remove_from_draft",
     "report_error",
     "report_late_opinion",
@@ -80,4 +85,5 @@ __all__ = [
     "supplement",
     "take_up",
     "withdraw",
+    "withdraw_invitation",
 ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Person
-from motcua.dossiers import co_declarants
+from motcua.dossiers import co_declarants, legal
+from motcua.dossiers import confirmation_notices as told
+from motcua.dossiers.drafts import ENDED
 from motcua.dossiers.errors import (
     ChangedSinceShown,
     CoDeclarantNotAsked,
@@ -18,20 +22,20 @@ from motcua.dossiers.errors import (
     ConfirmNeedsNumber,
     DraftNotFound,
     NotYetToConfirm,
+    RemindedLately,
     SayWhyDeclined,
 )
 from motcua.dossiers.models import Confirmation, Draft
 from motcua.dossiers.policies import why_not_write
 from motcua.eforms import rules as eforms
 from motcua.journal import operations as journal
-from motcua.journal.actor import Actor
+from motcua.journal.actor import SYSTEM, Actor
 from motcua.kernel.errors import Refusal
 from motcua.kernel.identity import identity_number
 from motcua.kernel.legal_time import VIETNAM
-from motcua.notices import operations as notices
 
-ASKED, CONFIRMED, DECLINED, VOID = Confirmation.State
-SYSTEM = Actor(user_id=None, name="Hệ thống Một Cửa")
+ASKED, CONFIRMED, DECLINED, WITHDRAWN, VOID = Confirmation.State
+FILED = _("bản khai đã nộp")
 
 
 @transaction.atomic
@@ -47,6 +51,27 @@ def invite(
     :raises NotYetToConfirm: if something is missing in what they are to confirm.
     :raises ConfirmNeedsNumber: without a number of 12 digits, other than one's own.
     """
+    draft = _locked_draft(draft_id, citizen)
+    if refusal := why_not_invite(draft, key, at=at):
+        raise refusal
+    party = _party(draft, key, at)
+    found = party.number or identity_number(number) or ""
+    if len(found) != 12 or found == draft.person.identity_number:
+        raise ConfirmNeedsNumber
+    draft.confirmations.filter(key=key).exclude(state__in=ENDED).update(state=VOID)
+    asked = Confirmation.objects.create(
+        draft=draft,
+        key=key,
+        number=found,
+        name=(party.name or name or party.asked.title)[:200],
+        invited_at=at,
+    )
+    record("invite", asked, citizen.actor, at)
+    told.tell_invited(asked, at=at)
+    return asked
+
+
+def _locked_draft(draft_id: uuid.UUID, citizen: Citizen) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("version__form", "person", "dossier")
@@ -55,23 +80,7 @@ def invite(
     )
     if draft is None:
         raise DraftNotFound
-    if refusal := why_not_invite(draft, key, at=at):
-        raise refusal
-    party = _party(draft, key, at)
-    found = party.number or identity_number(number) or ""
-    if len(found) != 12 or found == draft.person.identity_number:
-        raise ConfirmNeedsNumber
-    draft.confirmations.filter(key=key).exclude(state=VOID).update(state=VOID)
-    asked = Confirmation.objects.create(
-        draft=draft,
-        key=key,
-        number=found,
-        name=(party.name or name or party.asked.title)[:200],
-        invited_at=at,
-    )
-    _record("invite", asked, citizen.actor, at)
-    _tell_invited(asked, at)
-    return asked
+    return draft
 
 
 def why_not_invite(draft: Draft, key: str, *, at: datetime) -> Refusal | None:
@@ -92,6 +101,68 @@ def why_not_invite(draft: Draft, key: str, *, at: datetime) -> Refusal | None:
 
 
 @transaction.atomic
+def remind(*, draft_id: uuid.UUID, citizen: Citizen, key: str, at: datetime) -> Confirmation:
+    """
+    Remind, at the declarant's wish, whoever was asked and has not answered.
+
+    :raises ConfirmationNotFound: if nobody is asked.
+    :raises RemindedLately: if they were asked or reminded a short while ago.
+    """
+    draft = _locked_draft(draft_id, citizen)
+    if refusal := why_not_write(draft):
+        raise refusal
+    asked = _standing(draft, key)
+    if refusal := why_not_remind(asked, at=at):
+        raise refusal
+    remind_again(asked, actor=citizen.actor, at=at)
+    return asked
+
+
+def why_not_remind(asked: Confirmation, *, at: datetime) -> Refusal | None:
+    """Return why the one asked is not reminded now: they answered, or were told a short while ago."""
+    if asked.state != ASKED:
+        return ConfirmationEnded(state=Confirmation.State(asked.state).label)
+    last = asked.reminded_at or asked.invited_at
+    hours = legal.value("confirmation.remind_again_hours", _day(at))
+    again = last + timedelta(hours=hours)
+    return RemindedLately(until=f"{again.astimezone(VIETNAM):%H:%M, %d/%m/%Y}") if at < again else None
+
+
+def remind_again(asked: Confirmation, *, actor: Actor, at: datetime) -> None:
+    """Leave the reminder and its act. The caller holds the draft's lock."""
+    asked.reminders, asked.reminded_at = asked.reminders + 1, at
+    asked.save(update_fields=["reminders", "reminded_at"])
+    record("remind", asked, actor, at)
+    told.tell_again(asked, at=at)
+
+
+@transaction.atomic
+def withdraw_invitation(*, draft_id: uuid.UUID, citizen: Citizen, key: str, at: datetime) -> Confirmation:
+    """
+    End an invitation, and whatever was answered to it; who was invited is told.
+
+    :raises ConfirmationNotFound: if nobody is asked.
+    """
+    draft = _locked_draft(draft_id, citizen)
+    if refusal := why_not_write(draft):
+        raise refusal
+    asked = _standing(draft, key)
+    asked.state = WITHDRAWN
+    asked.save(update_fields=["state"])
+    record("withdraw", asked, citizen.actor, at)
+    told.tell_withdrawn(asked, at=at)
+    return asked
+
+
+def _standing(draft: Draft, key: str) -> Confirmation:
+    asked = draft.confirmations.filter(key=key).exclude(state__in=ENDED).first()
+    if asked is None:
+        raise ConfirmationNotFound
+    asked.draft = draft
+    return asked
+
+
+@transaction.atomic
 def confirm(*, confirmation_id: uuid.UUID, citizen: Citizen, digest: str, at: datetime) -> Confirmation:
     """
     Confirm what was shown, named by its ``digest``. Pressed twice, it is confirmed once.
@@ -99,41 +170,58 @@ def confirm(*, confirmation_id: uuid.UUID, citizen: Citizen, digest: str, at: da
     :raises ConfirmationNotFound: if one is not the one asked.
     :raises ChangedSinceShown: if the answers are no longer those.
     """
-    asked = _locked(confirmation_id, citizen)
+    asked, draft = _locked(confirmation_id, citizen)
     if asked.state == CONFIRMED and asked.digest == digest:
         return asked
     if refusal := why_not_answer(asked):
         raise refusal
-    if digest != co_declarants.digest_to_confirm(asked.draft, asked.key):
+    if digest != co_declarants.digest_to_confirm(draft, asked.key):
         raise ChangedSinceShown
-    return _answered(asked, citizen, CONFIRMED, at)
+    return _answered(asked, draft, citizen, CONFIRMED, at)
 
 
 @transaction.atomic
 def decline(*, confirmation_id: uuid.UUID, citizen: Citizen, reason: str, at: datetime) -> Confirmation:
     """
-    Say what is not right; the declarant is told and may ask again.
+    Say what is not right, also after having confirmed, until it is filed; the declarant is told.
 
     :raises SayWhyDeclined: without a reason.
     """
-    asked = _locked(confirmation_id, citizen)
-    if refusal := why_not_answer(asked):
+    asked, draft = _locked(confirmation_id, citizen)
+    if refusal := why_not_decline(asked):
         raise refusal
     if not reason.strip():
         raise SayWhyDeclined
     asked.reason = reason.strip()[:500]
-    return _answered(asked, citizen, DECLINED, at)
+    return _answered(asked, draft, citizen, DECLINED, at)
 
 
 def why_not_answer(asked: Confirmation) -> Refusal | None:
-    if asked.draft.dossier_id or asked.state != ASKED:
-        return ConfirmationEnded(state=Confirmation.State(asked.state).label)
-    return None
+    """Return why this is no longer confirmed: it was answered, has ended, or the declaration was filed."""
+    return None if _open(asked) and asked.state == ASKED else _ended(asked)
+
+
+def why_not_decline(asked: Confirmation) -> Refusal | None:
+    """Return why it is no longer declined or taken back; who signed on paper goes to the desk for that."""
+    own = asked.how == Confirmation.How.ACCOUNT
+    return None if _open(asked) and asked.state in {ASKED, CONFIRMED} and own else _ended(asked)
+
+
+def _open(asked: Confirmation) -> bool:
+    return asked.draft is not None and asked.draft.dossier_id is None
+
+
+def _ended(asked: Confirmation) -> Refusal:
+    filed = asked.draft is not None and asked.draft.dossier_id is not None
+    return ConfirmationEnded(
+        state=FILED if filed else Confirmation.State(asked.state).label,
+    )
 
 
 def void_changed(draft: Draft, *, at: datetime) -> None:
     """End, under the draft's lock, what was confirmed of answers that are others now; both are told."""
-    for given in draft.confirmations.exclude(state=VOID).select_related("by"):
+    for given in draft.confirmations.exclude(state__in=ENDED).select_related("by"):
+        given.draft = draft
         declared = co_declarants.number_declared(draft, given.key)
         to_another = bool(declared) and declared != given.number
         changed = given.state != ASKED and given.digest != co_declarants.digest_to_confirm(draft, given.key)
@@ -141,76 +229,57 @@ def void_changed(draft: Draft, *, at: datetime) -> None:
             continue
         was, given.state = given.state, VOID
         given.save(update_fields=["state"])
-        _record("void", given, SYSTEM, at)
+        record("void", given, SYSTEM, at)
         if was == CONFIRMED:
-            _tell_void(given, at)
+            told.tell_void(given, co_declarants.changed_since(given, draft), at=at)
 
 
-def _locked(confirmation_id: uuid.UUID, citizen: Citizen) -> Confirmation:
+def _locked(confirmation_id: uuid.UUID, citizen: Citizen) -> tuple[Confirmation, Draft]:
     number = Person.objects.values_list("identity_number", flat=True).get(pk=citizen.person_id)
-    mine = Confirmation.objects.filter(pk=confirmation_id, number=number or None)
-    draft_id = mine.values_list("draft_id", flat=True).first()
+    return locked_of(Confirmation.objects.filter(pk=confirmation_id, number=number or None))
+
+
+def locked_of(one: QuerySet[Confirmation]) -> tuple[Confirmation, Draft]:
+    """
+    Return what somebody is asked, and its draft, both held until the transaction ends.
+
+    :raises ConfirmationNotFound: if there is no such one.
+    """
+    one = one.filter(draft__isnull=False)
+    draft_id = one.values_list("draft_id", flat=True).first()
     if draft_id is None:
         raise ConfirmationNotFound
-    Draft.objects.select_for_update().get(pk=draft_id)  # first, as whoever saves the draft does
-    return mine.select_for_update(of=("self",)).select_related("draft__version__form", "draft__person").get()
-
-
-def _answered(asked: Confirmation, citizen: Citizen, state: Confirmation.State, at: datetime) -> Confirmation:
-    asked.state = state
-    asked.digest = co_declarants.digest_to_confirm(asked.draft, asked.key)
-    asked.by_id, asked.answered_at = citizen.person_id, at
-    asked.save(update_fields=["state", "digest", "reason", "by", "answered_at"])
-    _record("confirm" if state == CONFIRMED else "decline", asked, citizen.actor, at)
-    said = "đã xác nhận" if state == CONFIRMED else f"không xác nhận: {asked.reason}"
-    _tell(
-        asked.draft.person,
-        f"{asked.name} {'đã' if state == CONFIRMED else 'không'} xác nhận bản khai",
-        f"{asked.name} {said}. Thủ tục: {asked.draft.version.title}.",
-        f"/ban-nhap/{asked.draft_id}/xac-nhan/",
-        f"{asked.pk}:{state.value}",
-        at,
+    # The draft first, as whoever saves it does.
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("version__form", "person", "dossier")
+        .get(pk=draft_id)
     )
+    asked = one.select_for_update(of=("self",)).get()
+    asked.draft = draft
+    return asked, draft
+
+
+def _answered(
+    asked: Confirmation, draft: Draft, citizen: Citizen, state: Confirmation.State, at: datetime
+) -> Confirmation:
+    asked.by_id = citizen.person_id
+    answer(asked, draft, state, at=at)
+    record("confirm" if state == CONFIRMED else "decline", asked, citizen.actor, at)
+    told.tell_answer(asked, at=at)
     return asked
 
 
-def _tell_invited(asked: Confirmation, at: datetime) -> None:
-    person = Person.objects.filter(identity_number=asked.number).first()
-    if person:
-        _tell(
-            person,
-            "Có bản khai chờ bạn xác nhận",
-            f"{asked.draft.person.full_name} mời bạn xác nhận bản khai: {asked.draft.version.title}.",
-            f"/viec-xac-nhan/{asked.pk}/",
-            f"{asked.pk}:asked",
-            at,
-        )
+def answer(asked: Confirmation, draft: Draft, state: Confirmation.State, *, at: datetime) -> None:
+    """Write down what was answered, to which answers."""
+    asked.state, asked.answered_at = state, at
+    asked.digest = co_declarants.digest_to_confirm(draft, asked.key)
+    asked.parts = co_declarants.parts_of(draft, asked.key)
+    asked.save()
 
 
-def _tell_void(given: Confirmation, at: datetime) -> None:
-    body = (
-        f"Bản khai đã sửa sau khi {given.name} xác nhận nên phải xác nhận lại: {given.draft.version.title}."
-    )
-    title = "Bản khai đã sửa, xác nhận cũ không còn hiệu lực"
-    link = f"/ban-nhap/{given.draft_id}/xac-nhan/"
-    _tell(given.draft.person, title, body, link, f"{given.pk}:void:owner", at)
-    if given.by:
-        _tell(given.by, title, body, "/thong-bao/", f"{given.pk}:void", at)
-
-
-def _tell(person: Person, title: str, body: str, link: str, dedupe: str, at: datetime) -> None:
-    notices.tell(
-        recipient=f"person:{person.pk}",
-        title=title[:200],
-        body=body,
-        link=link,
-        email=person.email,
-        dedupe=f"confirmation:{dedupe}",
-        at=at,
-    )
-
-
-def _record(verb: str, asked: Confirmation, actor: Actor, at: datetime) -> None:
+def record(verb: str, asked: Confirmation, actor: Actor, at: datetime, *, signed: str = "") -> None:
+    assert asked.draft is not None, "a paper declaration is recorded with its dossier"
     journal.record(
         f"draft.{verb}-confirmation",
         subject=asked.draft.subject,
@@ -219,6 +288,7 @@ def _record(verb: str, asked: Confirmation, actor: Actor, at: datetime) -> None:
         co_declarant=asked.key,
         confirmation=str(asked.pk),
         digest=asked.digest,
+        signed=signed or None,
     )
 
 

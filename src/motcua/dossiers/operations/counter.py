@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -102,12 +102,16 @@ def receive_visitor(
     at: datetime,
     idempotency_key: str | None = None,
     reserved: ReservedNumber | None = None,
+    signed: Collection[str] = (),
+    unsigned_because: str = "",
     known: Sequence[Finding] = (),
 ) -> Received:
     """
     Register or find the visitor, and receive the dossier, or neither. See ``receive_at_counter``.
 
-    ``known`` is what a register said of the visitor: where it stands in the answers is kept with the dossier.
+    ``signed``: co-declarants whose signature the clerk sees on the paper declaration; ``unsigned_because``:
+    why it is received without the others'. ``known`` is what a register said of the visitor: where it
+    stands in the answers is kept with the dossier.
 
     :raises Refusal: what registering a person or a business refuses, too.
     """
@@ -123,6 +127,8 @@ def receive_visitor(
                 applicant=_applicant(visitor, registered.person, clerk, at),
                 answers=answers,
                 papers=handed,
+                signed=signed,
+                unsigned_because=unsigned_because,
             )
             dossier = receive_at_counter(
                 request=request, clerk=clerk, at=at, idempotency_key=idempotency_key, reserved=reserved

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.co_declarants import why_not_file
+from motcua.dossiers.co_declarants import signed_for
+from motcua.dossiers.confirmation_notices import tell_gone
 from motcua.dossiers.errors import DraftNotFound, ProcedureNotFiledHere
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.once_only.operations import keep_sources
 from motcua.dossiers.operations.filing import Handed, Request, file
 from motcua.dossiers.operations.saving import locked_draft
-from motcua.kernel.legal_time import VIETNAM
+from motcua.journal import operations as journal
+from motcua.journal.actor import Actor
 from motcua.orgs.models import Unit
 from motcua.orgs.queries import desk_of
 from motcua.papers import operations as papers
@@ -72,8 +74,7 @@ def attach_to_draft(
         at=at,
     )
     papers.attach(papers=[paper], to=draft.subject)
-    draft.saved_at = at
-    draft.save(update_fields=["saved_at"])
+    draft.save(update_fields=draft.touch(at=at))
     return paper
 
 
@@ -82,15 +83,32 @@ def remove_from_draft(*, draft_id: uuid.UUID, citizen: Citizen, paper_id: uuid.U
     """Take a paper out of the draft. The file stays with its owner."""
     draft = locked_draft(draft_id, citizen)
     Paper.objects.filter(pk=paper_id, attached_to=draft.subject).update(attached_to="")
-    draft.saved_at = at
-    draft.save(update_fields=["saved_at"])
+    draft.save(update_fields=draft.touch(at=at))
 
 
 @transaction.atomic
-def discard_draft(*, draft_id: uuid.UUID, citizen: Citizen) -> None:
-    """Throw a draft away, when its owner says so."""
+def keep_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Draft:
+    """Keep a draft that rests: its owner still needs it, so it is not deleted."""
     draft = locked_draft(draft_id, citizen)
-    Paper.objects.filter(attached_to=draft.subject).update(attached_to="")
+    draft.save(update_fields=draft.touch(at=at))
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> None:
+    """Throw a draft away, when its owner says so."""
+    throw_away(locked_draft(draft_id, citizen), actor=citizen.actor, at=at)
+
+
+def throw_away(draft: Draft, *, actor: Actor, at: datetime) -> None:
+    """
+    Remove a draft that the caller holds; whoever was asked to confirm it is told.
+
+    Its papers stay with their owner, as those never handed in.
+    """
+    tell_gone(draft, at=at)
+    journal.record("draft.discard", subject=draft.subject, actor=actor, at=at)
+    Paper.objects.filter(attached_to__in=[draft.subject, signed_for(draft)]).update(attached_to="")
     draft.delete()
 
 
@@ -114,8 +132,6 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
         return found.dossier
     if found.unit is None:
         raise ProcedureNotFiledHere(reason=_("hãy chọn cơ quan giải quyết."))
-    if refusal := why_not_file(found, on=at.astimezone(VIETNAM).date()):
-        raise refusal
     request = Request(
         version=found.version,
         deciding_unit=found.unit,
@@ -126,11 +142,11 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
             Handed(key=paper.kind, title=paper.title, paper_id=paper.pk, copies=1)
             for paper in Paper.objects.attached_to(found.subject)
         ],
+        draft=found,
     )
-    found.dossier = file(request=request, filer=citizen, at=at, idempotency_key=found.subject)
-    found.save(update_fields=["dossier"])
-    keep_sources(draft=found, dossier=found.dossier)
-    return found.dossier
+    dossier = file(request=request, filer=citizen, at=at, idempotency_key=found.subject)
+    keep_sources(draft=found, dossier=dossier)
+    return dossier
 
 
 def _applicant(draft: Draft) -> Person | Business:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -27,9 +27,10 @@ from motcua.dossiers.errors import (
     ReservedNumberUsed,
 )
 from motcua.dossiers.managers import Viewer
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.operations.blocks import ReservedNumber as ReservedNumber
 from motcua.dossiers.operations.blocks import take_reserved_number
+from motcua.dossiers.operations.co_declared import confirmed, end_draft, signatures_on
 from motcua.dossiers.operations.handing_in import Handed as Handed
 from motcua.dossiers.operations.handing_in import hand_in
 from motcua.dossiers.operations.issuing import issue_receipt
@@ -61,6 +62,9 @@ class Request:
     applicant: Person | Business
     answers: Mapping[str, Any]
     papers: Sequence[Handed] = field(default_factory=tuple)
+    draft: Draft | None = None  # whose confirmations count, and which ends with the filing
+    signed: Collection[str] = ()  # co-declarants whose signature the clerk sees on the paper declaration
+    unsigned_because: str = ""  # why the clerk receives it without the other signatures
 
     def digest(self) -> str:
         """Return the hash of the content, to tell a repeated request from another one with the same key."""
@@ -95,13 +99,19 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
     :raises ApplicantNotYours: if the filer is neither the applicant nor its representative.
     :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
+    :raises CoDeclarantsAwaited: if somebody else has to confirm these answers first.
+    :raises DraftAlreadySubmitted: if the draft was filed before, as another dossier.
     :raises PapersMissing: if a required paper is not there.
     :raises PaperNotYours: if a file is not the filer's, or is used elsewhere.
     :raises IdempotencyKeyReused: if the key came with another content.
     """
     try:
-        with transaction.atomic(), together():
-            return _file(request, filer, at, idempotency_key)
+        with transaction.atomic():
+            with together():
+                dossier = _file(request, filer, at, idempotency_key)
+            if request.draft:
+                end_draft(request.draft, dossier, at=at)
+            return dossier
     except (IntegrityError, Refusal) as error:  # what was filed before is no longer free, or no longer asked
         earlier = _filed_before(request, filer, idempotency_key)
         if earlier is None:
@@ -114,6 +124,7 @@ def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str |
     _check_unit(request, at)
     on = at.astimezone(VIETNAM).date()
     answers = checked_answers(request, on=on)
+    confirmations = confirmed(request, filer, on=on)
     _check_complete(request, answers, on=on)
     dossier = _new_dossier(
         request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
@@ -122,7 +133,7 @@ def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str |
     dossier.request_digest = request.digest() if idempotency_key else ""
     handing = hand_in(request.papers, to=dossier, owners=owners_of(filer))
     _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
-    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=handing.said())
+    record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=handing.said(), **confirmations)
     return dossier
 
 
@@ -153,6 +164,7 @@ def receive_at_counter(
     :raises NotYourDuty: if the clerk does not receive for that desk.
     :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
+    :raises CoDeclarantsAwaited: if somebody else has to sign too, and the clerk does not say why not.
     :raises IdempotencyKeyReused: if the key came with another content.
     :raises Refusal: what ``take_reserved_number`` refuses, too.
     """
@@ -179,6 +191,7 @@ def _receive(
     _check_unit(request, came_at)
     on = came_at.astimezone(VIETNAM).date()
     answers = checked_answers(request, on=on)
+    signatures = signatures_on(request, on=on)
     _check_complete(request, answers, on=on)
     dossier = _new_dossier(
         request, answers, came_at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED
@@ -191,6 +204,7 @@ def _receive(
         _save_new(dossier, take_reserved_number(reserved, dossier=dossier, at=at))
     else:
         _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
+    signatures.keep(dossier, clerk=clerk, at=came_at)
     letter = issue_receipt(dossier, clerk=clerk, at=came_at)
     record(
         dossier,
@@ -201,6 +215,7 @@ def _receive(
         papers=papers,
         due_at=dossier.due_at and dossier.due_at.isoformat(),
         letter=letter.number,
+        **signatures.said,
         **({"received_at": came_at.isoformat(), "block": str(reserved.block_id)} if reserved else {}),
     )
     return dossier

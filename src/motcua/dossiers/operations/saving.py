@@ -168,9 +168,7 @@ def _write(draft: Draft, kept: Mapping[str, Any], writers: Mapping[str, str], at
     draft.written = {**draft.written, **writers}
     draft.saves = [*draft.saves, *sorted(set(writers.values()))][-SAVES_KNOWN:]
     draft.revision += 1
-    draft.saved_at = at
-    draft.reminded_at = None
-    draft.save(update_fields=["answers", "written", "saves", "revision", "saved_at", "reminded_at", "unit"])
+    draft.save(update_fields=["answers", "written", "saves", "revision", "unit", *draft.touch(at=at)])
     void_changed(draft, at=at)
 
 

@@ -78,8 +78,7 @@ def reuse_in_draft(
         actor=citizen.actor,
         at=at,
     )
-    draft.saved_at = at
-    draft.save(update_fields=["saved_at"])
+    draft.save(update_fields=draft.touch(at=at))
     return paper
 
 

@@ -30,6 +30,7 @@ from motcua.dossiers.wanted import facts_for
 from motcua.eforms.rules import check
 from motcua.jobs.seed import words
 from motcua.jobs.seed.answers import answer
+from motcua.jobs.seed.co_declaring import confirmed, signed
 from motcua.jobs.seed.drafting import Slip, completed, scan, with_a_slip
 from motcua.jobs.seed.office import Office
 from motcua.kernel.legal_time import VIETNAM
@@ -124,10 +125,10 @@ class Tale:
         yield self.at
         if self.online:
             key = str(uuid.UUID(int=self.random.getrandbits(128)))
-            request = self._request(f"person:{self.person.pk}")
+            request = confirmed(self._request(f"person:{self.person.pk}"), self.citizen, self.random, self.at)
             self._is(dossiers.file(request=request, filer=self.citizen, at=self.at, idempotency_key=key))
         else:
-            request = self._request(f"officer:{self.clerk.officer_id}")
+            request = signed(self._request(f"officer:{self.clerk.officer_id}"), self.at)
             reserved = self.without_network.number() if self.without_network else None
             received = dossiers.receive_at_counter(
                 request=request, clerk=self.clerk, at=self.at, reserved=reserved

@@ -58,6 +58,32 @@ def sections_of(
     ]
 
 
+@dataclass(frozen=True)
+class SignatureShown:
+    """Somebody else who signs the paper declaration, in which case, and whether the clerk saw it."""
+
+    name: str
+    title: str
+    case: str
+    signed: bool
+
+
+def signatures_of(version: ProcedureVersion, typed: Intake) -> list[SignatureShown]:
+    """Return every co-declarant of the form; every case stands on the page."""
+    if version.form is None:
+        return []
+    form = version.form.definition
+    return [
+        SignatureShown(
+            f"s-{other.key}",
+            other.title,
+            when_in_words(form, other.when) if other.when else "",
+            other.key in typed.signed,
+        )
+        for other in form.co_declarants
+    ]
+
+
 def _every_key(form: FormDefinition, kept: Mapping[str, Any]) -> Iterator[str]:
     for key, item in form.items.items():
         if isinstance(item, FieldGroup):

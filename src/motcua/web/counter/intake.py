@@ -14,7 +14,7 @@ from motcua.accounts import errors as accounts
 from motcua.accounts.models import Person
 from motcua.catalogue.facts import RequiredPaper
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.errors import ProcedureNotFiledHere
+from motcua.dossiers.errors import CoDeclarantsAwaited, ProcedureNotFiledHere
 from motcua.dossiers.once_only.findings import Finding
 from motcua.dossiers.operations.counter import Visitor
 from motcua.dossiers.operations.filing import Handed
@@ -25,7 +25,7 @@ from motcua.kernel.errors import Refusal
 from motcua.kernel.text import tidy
 from motcua.web.ui import inputs, questions
 
-KEY, UNIT, DESK = "key", "unit", "desk"
+KEY, UNIT, DESK, UNSIGNED = "key", "unit", "desk", "s-because"
 MOST = 99  # copies of one paper
 OTHER = "khac"
 VISITOR_TYPES = {
@@ -44,6 +44,7 @@ WRONG_FIELD: Mapping[type[Refusal], str] = {
     accounts.NotATaxCode: "v-tax_code",
     accounts.RepresentedByAnother: "v-tax_code",
     ProcedureNotFiledHere: UNIT,
+    CoDeclarantsAwaited: UNSIGNED,
 }
 
 
@@ -88,6 +89,8 @@ class Intake:
     new_row: str = ""
     lines: tuple[Line, ...] = ()
     known: tuple[Finding, ...] = ()  # what the population register says
+    signed: frozenset[str] = frozenset()  # co-declarants who signed the paper declaration
+    unsigned_because: str = ""
 
     def handed(self) -> list[Handed]:
         return [line.handed() for line in self.lines if line.came]
@@ -135,6 +138,7 @@ def read(version: ProcedureVersion, data: Mapping[str, str]) -> Intake:
     """Return what was typed."""
     form = version.form.definition if version.form else None
     items = list(form.items.values()) if form else []
+    others = form.co_declarants if form else ()
     act = data.get("act", "")
     answers = questions.read(items, data, prefix="a-", act=act, everything=True)
     return Intake(
@@ -145,6 +149,8 @@ def read(version: ProcedureVersion, data: Mapping[str, str]) -> Intake:
         answers=answers,
         new_row=questions.new_row(items, act, answers),
         lines=tuple(_counted(line, data) for line in _lines(version)),
+        signed=frozenset(other.key for other in others if data.get(f"s-{other.key}") == "yes"),
+        unsigned_because=tidy(data.get(UNSIGNED, ""))[:1000],
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.web.counter.access import for_clerks
-from motcua.web.counter.views import dossier, files, numbers, receive, register, worklist
+from motcua.web.counter.views import confirming, dossier, files, numbers, receive, register, worklist
 from motcua.web.ui import times
 
 app_name = "counter"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("so-theo-doi/", register.register, name="register"),
     path("nhan/", receive.find, name="find"),
     path("nhan/<str:code>/", receive.receive, name="receive"),
+    path("xac-nhan/", confirming.find, name="confirmations"),
+    path("xac-nhan/<uuid:confirmation_id>/", confirming.confirmation, name="confirmation"),
+    path("xac-nhan/<uuid:confirmation_id>/ban-ky.pdf", confirming.page, name="confirmation_page"),
     path("so-danh-san/", numbers.numbers, name="numbers"),
     path("so-danh-san/<uuid:block_id>/", numbers.block, name="block"),
     path("giay-to/<int:paper_id>/", files.paper, name="paper"),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("ban-nhap/<uuid:draft_id>/to-khai.pdf", downloads.draft_form, name="draft_form"),
     path("ban-nhap/<uuid:draft_id>/luu/", saving.save, name="draft_save"),
     path("ban-nhap/<uuid:draft_id>/xoa/", mine.discard, name="draft_discard"),
+    path("ban-nhap/<uuid:draft_id>/giu/", mine.keep, name="draft_keep"),
     path("ban-nhap/<uuid:draft_id>/dien-giup/", once_only.accept, name="draft_accept"),
     path("ban-nhap/<uuid:draft_id>/bao-sai/<slug:question>/", once_only.dispute, name="draft_dispute"),
     path("ban-nhap/<uuid:draft_id>/<slug:section_key>/dung/", once_only.take, name="draft_take"),

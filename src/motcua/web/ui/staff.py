@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.errors import BlockNotFound, DossierNotFound
+from motcua.dossiers.errors import BlockNotFound, ConfirmationNotFound, DossierNotFound
 from motcua.dossiers.queries import turn_counts
 from motcua.kernel.errors import Refusal
 from motcua.notices.models import Notice
@@ -60,7 +60,7 @@ def for_staff(face: str, *duties: Duty) -> Callable[[StaffView], StaffView]:
             coming_back.give_back(request, posting)
             try:
                 return view(request, acting_as(posting, *duties), *args, **kwargs)
-            except (BlockNotFound, DossierNotFound, PaperNotFound) as refusal:
+            except (BlockNotFound, ConfirmationNotFound, DossierNotFound, PaperNotFound) as refusal:
                 return refused(request, refusal, status=HTTPStatus.NOT_FOUND)
             except Refusal as refusal:
                 return refused(request, refusal)

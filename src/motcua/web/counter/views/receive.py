@@ -119,6 +119,8 @@ def _receive(
             idempotency_key=typed.key,
             reserved=offline.read(request.POST).reserved(posting, unit),
             known=typed.known,
+            signed=typed.signed,
+            unsigned_because=typed.unsigned_because,
         )
     except IdempotencyKeyReused as refusal:
         return _show(
@@ -215,6 +217,7 @@ def _show(
         "sections": sections,
         "sealed": known.sealed(typed),
         "register_says": known.of_visitor(typed),
+        "signatures": forms.signatures_of(version, typed),
         "shown": questions.names([part for section in sections for part in section.parts]),
         "cases": forms.by_case(papers[:-1]),
         "extra": papers[-1],

@@ -24,10 +24,10 @@ from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move, State
 from motcua.eforms.rules import Checked
 from motcua.journal.models import Reading
-from motcua.web.portal import beside, forms, pages, words
+from motcua.web.portal import beside, pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of, tone_of
-from motcua.web.ui import filed_under
+from motcua.web.ui import answers, filed_under
 
 READINGS = 20
 READ = {
@@ -74,7 +74,7 @@ def answers_of(dossier: Dossier) -> list[dict[str, Any]]:
     parts = [
         {
             "title": section.title,
-            "answers": forms.answers_shown(section, given),
+            "answers": answers.answers_shown(section, given),
         }
         for section in form.definition.sections
     ]

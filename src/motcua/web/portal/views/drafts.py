@@ -23,10 +23,10 @@ from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import Section
 from motcua.eforms.rules import Checked
-from motcua.web.portal import beside, forms, pages, seen
+from motcua.web.portal import beside, pages, seen
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import place_at, places, sections_of
-from motcua.web.ui import questions, stash
+from motcua.web.ui import answers, questions, stash
 
 
 @require_safe
@@ -160,7 +160,7 @@ def _conflict(
     mine = {k: v for k, v in typed.items() if k not in before or digest_of(v) != before[k].shown}
     other = [
         answer
-        for answer in forms.answers_shown(section, _checked(draft, draft.answers))
+        for answer in answers.answers_shown(section, _checked(draft, draft.answers))
         if answer.key in refusal.keys
     ]
     checked = questions.without_blame(_checked(draft, {**draft.answers, **mine}, section))

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
@@ -47,8 +47,17 @@ def discard(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> Http
     draft = draft_for(citizen, draft_id)
     if request.method != "POST":
         return pages.show(request, "discard.html", {"draft": draft})
-    dossiers.discard_draft(draft_id=draft.pk, citizen=citizen)
+    dossiers.discard_draft(draft_id=draft.pk, citizen=citizen, at=pages.now())
     messages.success(request, _("Đã xóa bản nháp."))
+    return redirect("portal:my_dossiers")
+
+
+@require_POST
+@for_citizens
+def keep(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpResponse:
+    """Keep a draft that would be deleted because it rests."""
+    dossiers.keep_draft(draft_id=draft_id, citizen=citizen, at=pages.now())
+    messages.success(request, _("Đã giữ bản nháp. Hồ sơ vẫn chưa nộp."))
     return redirect("portal:my_dossiers")
 
 

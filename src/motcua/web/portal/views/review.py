@@ -18,11 +18,12 @@ from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.kernel.errors import Refusal
-from motcua.web.portal import beside, forms, pages
+from motcua.web.portal import beside, pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
 from motcua.web.portal.journey import place_at, places, sections_of
 from motcua.web.portal.views.papers import papers_context
+from motcua.web.ui import answers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,14 +48,15 @@ def review(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpR
 
 
 def _show(request: HttpRequest, draft: Draft, errors: list[tuple[str, str]]) -> HttpResponse:
+    called = parties(draft, on=pages.today())
     context = {
         **papers_context(request, draft),
         "place": place_at(draft, request.path),
         "parts": _parts(draft),
         "errors": errors,
         "promise_error": dict(errors).get("promise", ""),
-        "filing_refusal": why_not_here(pages.today()) or why_not_file(draft, on=pages.today()),
-        "parties": parties(draft, on=pages.today()),
+        "filing_refusal": why_not_here(pages.today()) or why_not_file(called),
+        "parties": called,
         "disputes": beside.of_disputes(draft.disputes.select_related("paper")),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
@@ -71,7 +73,7 @@ def _parts(draft: Draft) -> list[dict[str, Any]]:
         {
             "title": section.title,
             "url": place.url,
-            "answers": forms.answers_shown(section, checked),
+            "answers": answers.answers_shown(section, checked),
             "wrong": bool(checked.problems_in(section)),
         }
         for section, place in zip(sections_of(draft), places(draft), strict=False)

@@ -19,10 +19,10 @@ from motcua.dossiers.operations.saving import Change, Saved, Seen
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM
-from motcua.web.portal import forms, pages, seen
+from motcua.web.portal import pages, seen
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.journey import sections_of
-from motcua.web.ui import questions
+from motcua.web.ui import answers, questions
 
 MOST = 200  # changes at once
 
@@ -76,7 +76,7 @@ def _conflicts(saved: Saved) -> Iterator[dict[str, str]]:
     shown = {
         answer.key: answer
         for section in form.definition.sections
-        for answer in forms.answers_shown(section, checked)
+        for answer in answers.answers_shown(section, checked)
     }
     for change in saved.conflicts:
         answer = shown.get(change.key)
