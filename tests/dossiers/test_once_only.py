@@ -20,18 +20,21 @@ from motcua.accounts.population import (
     Reported,
     Unavailable,
 )
+from motcua.catalogue.facts import ProcedureResult, RequiredPaper
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.co_declarants import digest_to_confirm
+from motcua.dossiers.decisions import Decision, first_draft
 from motcua.dossiers.once_only import disputing
 from motcua.dossiers.once_only import operations as once_only
 from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
 from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
 from motcua.dossiers.once_only.queries import known_before, origins_of, spared_by_procedure
 from motcua.eforms import rules as eforms
-from motcua.eforms.definition import FormField
+from motcua.eforms.definition import FormField, Subject
 from motcua.journal.queries import acts_of
 from motcua.notices.models import Notice
 from motcua.papers.vault import operations as vault
-from motcua.papers.vault.models import Level
+from motcua.papers.vault.models import HeldPaper, Level
 from tests import factories as make
 from tests.shipped_forms import forms
 
@@ -142,7 +145,8 @@ def test_a_mother_finds_herself_and_the_father_in_the_form(office):
     assert len(checked.answers) >= 20, sorted(checked.asked - checked.answers.keys())
 
 
-def test_with_the_electronic_proof_of_birth_seven_in_ten_questions_arrive_answered(office):
+def keep_proof(office):
+    """Put into the mother's vault the proof of birth as the health sector shares it."""
     paper = make.paper(f"person:{office.citizen.person_id}")
     facts = {
         "child:person.full_name": "Siu H'Lan",
@@ -168,6 +172,10 @@ def test_with_the_electronic_proof_of_birth_seven_in_ten_questions_arrive_answer
         actor=office.citizen.actor,
         at=make.MONDAY,
     )
+
+
+def test_with_the_electronic_proof_of_birth_seven_in_ten_questions_arrive_answered(office):
+    keep_proof(office)
     draft = save(office, begun(office), "nguoi_yeu_cau", applicant_relation="mother")
     filled = known_before(draft).filled.keys()
     everything = {"has_father": "yes", "has_mother": "yes"}
@@ -379,3 +387,143 @@ def test_what_was_answered_once_is_offered_for_a_year(general):
     )
     once_only.begin_filling(draft=later, citizen=general.citizen, at=after)
     assert "job" not in later.answers
+
+
+SCHOOL = make.FORM.model_copy(
+    update={
+        "code": "nhap-hoc",
+        "subjects": (
+            Subject(key="child", title="Học sinh"),
+            Subject(key="father", title="Người cha", relation="father", to="child"),
+        ),
+        "sections": (
+            make.FORM.sections[0].model_copy(
+                update={
+                    "fields": (
+                        FormField(key="pupil", label="Học sinh", element="person.full_name", of="child"),
+                        FormField(key="sex", label="Giới tính", element="person.gender", of="child"),
+                        FormField(key="pid", label="Số", element="person.identity_number", of="child"),
+                        FormField(key="dad", label="Tên cha", element="person.full_name", of="father"),
+                        FormField(key="me", label="Phụ huynh", element="person.full_name", of="applicant"),
+                        FormField(key="grade", label="Vào lớp"),
+                    )
+                }
+            ),
+        ),
+    }
+)
+CHILD = {
+    "applicant_relation": "mother",
+    "child_name": "Siu H'Lan",
+    "child_birth": "2026-03-02",
+    "child_gender": "female",
+    "child_birth_place": "Trung tâm Y tế Chư Prông",
+    "birth_proof": "paper",
+    "child_home_town": "Xã Ia Dom, tỉnh Gia Lai",
+    "has_mother": "yes",
+    "has_father": "yes",
+    "copies_wanted": 0,
+    "receive_by": "online",
+    "declaration": "agree",
+}
+
+
+def born(office, *, wrote=None):
+    """Register a birth to the end; ``wrote`` is what the officer corrected in the certificate."""
+    draft = begun(office)
+    for section in BIRTH.sections:
+        keys = {field.key for field in section.fields}
+        draft = save(office, draft, section.key, **{k: v for k, v in CHILD.items() if k in keys})
+    known = {**draft.answers, "marriage_certificate": ""}
+    papers = [office.handed()]
+    dossier = dossiers.file(
+        request=office.request(known, papers=papers), filer=office.citizen, at=make.MONDAY
+    )
+    act = {"code": dossier.code, "at": make.MONDAY}
+    dossiers.accept(clerk=office.clerk, **act)
+    taken = dossiers.take_up(officer=office.officer, **act)
+    fields = {**first_draft(taken), "personal_id": "064326001234", **(wrote or {})}
+    dossiers.propose(officer=office.officer, decision=Decision.GRANT, fields=fields, **act)
+    dossiers.agree(head=office.head, **act)
+    return dossiers.sign(signer=office.signer, **act)
+
+
+def enrolling(office):
+    asked = RequiredPaper(key="giay-khai-sinh", name="Giấy khai sinh", types=("KQ.G15.000031",))
+    school = make.PROCEDURE.model_copy(
+        update={
+            "code": "1.005099",
+            "name": "Nhập học",
+            "short_name": "Nhập học",
+            "form": "nhap-hoc",
+            "papers": (asked,),
+        }
+    )
+    office.version = make.publish(school, form=SCHOOL)
+    return begun(office)
+
+
+@pytest.fixture
+def registry(office):
+    result = ProcedureResult(code="KQ.G15.000031", name="Giấy khai sinh", template="birth-certificate")
+    office.version = make.publish(
+        make.PROCEDURE.model_copy(update={"form": BIRTH.code, "results": (result,)}),
+        form=BIRTH,
+        at=make.MONDAY + timedelta(seconds=1),
+    )
+    return office
+
+
+def test_a_birth_certificate_we_issued_fills_the_form_of_the_child_who_starts_school(registry):
+    dossier = born(registry)
+
+    draft = enrolling(registry)
+
+    assert {key: draft.answers.get(key) for key in ("pupil", "sex", "pid", "dad", "me", "grade")} == {
+        "pupil": "Siu H'Lan",
+        "sex": "female",
+        "pid": "064326001234",
+        "dad": "Siu Thuin",
+        "me": "Siu Blơk",
+        "grade": None,
+    }
+    told = origins_of(draft, on=TODAY)["pupil"].match
+    assert told is not None
+    assert (told.source, told.on) == ("vault", "2026-03-09")
+    assert told.detail == f"Giấy khai sinh số {dossier.result.number}, hồ sơ {dossier.code}"
+
+
+def test_what_the_officer_corrected_is_the_fact_and_what_is_no_answer_is_none(registry):
+    born(registry, wrote={"full_name": "Siu H'Lăn", "gender": "Nam", "father_birth_year": "khoảng 1983"})
+
+    facts = HeldPaper.objects.get().facts
+
+    assert (facts["child:person.full_name"], facts["child:person.gender"]) == ("Siu H'Lăn", "male")
+    assert "father:person.birth_year" not in facts
+    assert facts["applicant:person.full_name"] == "Siu Blơk"  # the mother, in whose vault it is
+    assert not any(key.endswith(("receive_by", "relation", "birth_proof")) for key in facts)
+
+
+def confirm_as_father(office, draft):
+    father = make.citizen("Siu Thuin", HUSBAND)
+    asked = dossiers.invite(draft_id=draft.pk, citizen=office.citizen, key="father", at=make.MONDAY)
+    digest = digest_to_confirm(draft, "father")
+    dossiers.confirm(confirmation_id=asked.pk, citizen=father, digest=digest, at=make.MONDAY)
+
+
+def test_what_an_electronic_proof_of_birth_says_spares_that_paper(office):
+    keep_proof(office)
+    draft = begun(office)
+    for section in BIRTH.sections:
+        keys = {field.key for field in section.fields}
+        typed = {k: v for k, v in CHILD.items() if k in keys and k not in draft.answers}
+        draft = save(office, draft, section.key, **typed)
+    confirm_as_father(office, draft)
+
+    dossier = filed(office, draft)
+
+    kept = DossierSources.objects.get(dossier=dossier)
+    assert kept.spared_papers == 1
+    assert kept.spared_questions / kept.asked_questions >= 0.7
+    said = sum(each["same"] for key, each in kept.sources.items())
+    assert kept.spared_questions == said  # no computed value, nothing typed, nothing of what was not asked

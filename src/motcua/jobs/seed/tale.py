@@ -24,6 +24,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import Dossier, Letter, NumberBlock, Wait
+from motcua.dossiers.once_only.again import Reason, Why
 from motcua.dossiers.operations.filing import Handed, Request, ReservedNumber
 from motcua.dossiers.operations.signing import sign_letter
 from motcua.dossiers.wanted import facts_for
@@ -188,7 +189,12 @@ class Tale:
     def ask_for_supplement(self, who: Posting) -> None:
         said = self.say("supplement")
         dossiers.ask_for_supplement(
-            code=self.code, officer=who, items=said["items"], reason=said["reason"], at=self.at
+            code=self.code,
+            officer=who,
+            items=said["items"],
+            reason=said["reason"],
+            again=Reason(Why.UNREADABLE),  # where the vault happens to hold one
+            at=self.at,
         )
 
     def supplement(self) -> None:

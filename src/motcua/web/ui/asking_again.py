@@ -26,8 +26,12 @@ class HeldShown:
     where: str
 
 
-def context(found: Dossier, data: QueryDict, refusal: Refusal | None, *, on: date) -> dict[str, Any]:
-    """Return what ``ui/staff/already_held.html`` needs."""
+def context(
+    found: Dossier, data: QueryDict, refusal: Refusal | None, *, may: bool, on: date
+) -> dict[str, Any]:
+    """Return what ``ui/staff/already_held.html`` needs; nothing where the reader may not ask."""
+    if not may:
+        return {}
     papers, answers = held_of(found, on=on)
     names = {paper.key: paper.name for paper in found.version.facts.papers}
     labels = question_labels(found)

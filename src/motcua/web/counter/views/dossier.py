@@ -59,6 +59,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     page = staff_dossier.page_of(found, now=now)
     papers = checks.shown(page["papers"], request.POST)
     letters = staff_letters.of(found, posting, now=now)
+    why = {move.name.lower(): why_not(move, posting, found, at=now) for move in DECISIONS}
     context = {
         **page,
         "letters": letters,
@@ -76,8 +77,10 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "bad": [paper for paper in papers if paper.ask],
         "typed": _typed(request.POST, papers),
         "ticked": request.POST.getlist("question"),
-        **asking_again.context(found, request.POST, refusal, on=localdate(now)),
-        "why": {move.name.lower(): why_not(move, posting, found, at=now) for move in DECISIONS},
+        **asking_again.context(
+            found, request.POST, refusal, may=why["ask_for_supplement"] is None, on=localdate(now)
+        ),
+        "why": why,
         "further": further.offered(further_acts.AT_COUNTER, posting, found, request.POST, refusal, at=now),
         "action": reverse("counter:dossier", args=[code]),
         "filed_under": filed_under.rows(found),

@@ -87,6 +87,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
     now = staff.now()
     found = read_by_staff(posting, code, at=now)
     page = staff_dossier.page_of(found, now=now)
+    to_do = _to_do(request, posting, found, refusal, now)
     context = {
         **page,
         **staff_acts.refusal_context(
@@ -97,18 +98,22 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
             written=(*WRITTEN, *further.written(further_acts.AT_DESK)),
         ),
         **_proposal(request, posting, found, refusal),
-        **_to_do(request, posting, found, refusal, now),
+        **to_do,
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
         **_correction(request, posting, found),
         "ticked": request.POST.getlist("question"),
-        **asking_again.context(found, request.POST, refusal, on=localdate(now)),
+        **asking_again.context(found, request.POST, refusal, may=_may_ask(to_do), on=localdate(now)),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "following": _following(posting, found) if request.GET.get("xong") else None,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return staff.show(request, "desk/dossier.html", context, status=status)
+
+
+def _may_ask(to_do: Mapping[str, Any]) -> bool:
+    return to_do["acts"].get("ask_for_supplement", to_do) is None
 
 
 def _to_do(
