@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from motcua.papers import operations
+from motcua.papers import issuing, operations
 from motcua.papers.models import IssuedPaper, Paper
 from motcua.papers.signing import DemoSigner, Signatory
 from motcua.papers.typesetting import typeset
@@ -52,19 +52,20 @@ def stored(**changes: Any) -> Paper:
 
 
 def issued(template: str = "marriage-status", **changes: Any) -> IssuedPaper:
-    return operations.issue(
-        **{
-            "template": template,
-            "data": SAMPLES[template],
-            "title": "Giấy xác nhận tình trạng hôn nhân",
-            "number": "128/2026",
-            "issued_on": AT.date(),
-            "holder": "Lê Thị Ngữ",
-            "subject": "dossier:7d1f",
-            "owner": "person:12",
-            "issuer": "Ủy ban nhân dân phường Pleiku",
-            "signer": operations.SignerIdentity("officer-1", "Nguyễn Thị Hường", "Chủ tịch"),
-            "at": AT,
-            **changes,
-        }
-    )
+    return issuing.issue(**{**described(template), **changes})
+
+
+def described(template: str) -> dict[str, Any]:
+    return {
+        "template": template,
+        "data": SAMPLES[template],
+        "title": "Giấy xác nhận tình trạng hôn nhân",
+        "number": "128/2026",
+        "issued_on": AT.date(),
+        "holder": "Lê Thị Ngữ",
+        "subject": "dossier:7d1f",
+        "owner": "person:12",
+        "issuer": "Ủy ban nhân dân phường Pleiku",
+        "signer": issuing.SignerIdentity("officer-1", "Nguyễn Thị Hường", "Chủ tịch"),
+        "at": AT,
+    }

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.papers import errors, operations, queries
+from motcua.papers import errors, issuing, operations, queries
 from motcua.papers.forms import FORMS
 from motcua.papers.models import IssuedPaper, Status
 from motcua.papers.verification import verify
@@ -42,7 +42,7 @@ def test_the_check_shows_the_holder_masked():
 
 
 def test_the_paper_names_its_code_and_its_signers(tool, tmp_path):
-    paper = issued(signer=operations.SignerIdentity("officer-2", "Rơ Châm Hạnh", "Phó Chủ tịch"))
+    paper = issued(signer=issuing.SignerIdentity("officer-2", "Rơ Châm Hạnh", "Phó Chủ tịch"))
     (tmp_path / "paper.pdf").write_bytes(queries.read_bytes(paper))
 
     text = " ".join(tool("pdftotext", tmp_path / "paper.pdf", "-").split())

@@ -19,8 +19,7 @@ def chain(monkeypatch):
     monkeypatch.setattr(long_term, "_kept", {})
     who = SIGNATORY
     made = demo_ca.signer(who.key, name=who.name, post=who.post, organisation=who.organisation)
-    signer = SimpleNamespace(signing_cert=loaded(made.certificate), cert_registry=[])
-    return SimpleNamespace(signer=signer, roots=[loaded(demo_ca.root())])
+    return SimpleNamespace(certificates=[loaded(made.certificate)], roots=[loaded(demo_ca.root())])
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def loaded(certificate: bytes) -> asn1_x509.Certificate:
 def test_the_authoritys_list_goes_in_and_is_asked_for_once(chain, served):
     served.content = demo_crl.crl(NOW)
 
-    twice = [long_term.lists_for(chain.signer, chain.roots, NOW + timedelta(days=n)) for n in (0, 1)]
+    twice = [long_term.lists_for(chain.certificates, chain.roots, NOW + timedelta(days=n)) for n in (0, 1)]
 
     assert twice == [[served.content]] * 2
     assert served.asked == 1
@@ -55,7 +54,7 @@ def test_a_list_that_ran_out_is_asked_for_anew(chain, served):
     served.content = demo_crl.crl(NOW)
 
     for days in (0, 8):
-        long_term.lists_for(chain.signer, chain.roots, NOW + timedelta(days=days))
+        long_term.lists_for(chain.certificates, chain.roots, NOW + timedelta(days=days))
 
     assert served.asked == 2
 
@@ -64,11 +63,13 @@ def test_a_list_by_another_authority_of_that_name_stays_out(chain, served, setti
     settings.HOME = tmp_path
     served.content = demo_crl.crl(NOW)
 
-    assert long_term.lists_for(chain.signer, chain.roots, NOW) == []
+    assert long_term.lists_for(chain.certificates, chain.roots, NOW) == []
 
 
 def test_a_place_that_does_not_answer_is_left_alone_for_a_while(chain, served):
-    tries = [long_term.lists_for(chain.signer, chain.roots, NOW + timedelta(minutes=n)) for n in (0, 1, 6)]
+    tries = [
+        long_term.lists_for(chain.certificates, chain.roots, NOW + timedelta(minutes=n)) for n in (0, 1, 6)
+    ]
 
     assert tries == [[], [], []]
     assert served.asked == 2

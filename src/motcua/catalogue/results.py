@@ -1,6 +1,7 @@
 """What goes into each kind of result, and which answer fills each field (``data/results``)."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.catalogue.facts import Procedure
 from motcua.kernel.words import date_in_words
+from motcua.orgs.models import Duty
 
 DATA = Path(__file__).parent / "data"
 GENERAL = "decision"  # the letter that answers a procedure without a template of its own
@@ -50,14 +52,35 @@ class WhoseResult(Frozen):
     born: str = ""
 
 
+class Key(StrEnum):
+    """Whose key signs."""
+
+    OFFICER = "officer"
+    AGENCY = "agency"
+
+
+class SignerStep(Frozen):
+    """One signer: who holds ``duty`` in the deciding agency, with their own key or with the agency's."""
+
+    duty: Duty
+    key: Key = Key.OFFICER
+    citation: str = ""
+    certain: bool = True
+
+
 class ResultTemplate(Frozen):
-    """``about`` is empty where it is about the applicant; ``valid_until`` is the field of its last day."""
+    """
+    ``about`` is empty where it is about the applicant; ``valid_until`` is the field of its last day.
+
+    ``signers`` sign one after the other; empty: one person, who signs for the agency.
+    """
 
     template: str
     title: str
     fields: tuple[ResultField, ...]
     about: WhoseResult = WhoseResult()
     valid_until: str = ""
+    signers: tuple[SignerStep, ...] = ()
 
     def prefilled(self, raw: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields as the answers fill them."""

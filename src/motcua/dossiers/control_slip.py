@@ -21,11 +21,20 @@ from motcua.papers import templates
 from motcua.papers.typesetting import typeset
 
 AT_THE_DESK = (Move.RECEIVE, Move.ACCEPT, Move.HAND_OVER)
-HANDS_ON = (Move.RECEIVE, Move.ACCEPT, Move.PROPOSE, Move.AGREE, Move.SEND_BACK, Move.SIGN)
+HANDS_ON = (
+    Move.RECEIVE,
+    Move.ACCEPT,
+    Move.PROPOSE,
+    Move.AGREE,
+    Move.SEND_BACK,
+    Move.SIGN_IN_TURN,
+    Move.SIGN,
+)
 TAKES = (*HANDS_ON, Move.TAKE_UP, Move.HAND_OVER)
 NOTES = {
     Move.PROPOSE: "Trình",
     Move.AGREE: "Đồng ý, chuyển ký",
+    Move.SIGN_IN_TURN: "Đã ký, chuyển người ký tiếp theo",
     Move.SIGN: "Đã ký, chuyển trả kết quả",
 }
 

@@ -332,6 +332,19 @@ class ReservedNumberUsed(Refusal):
     message = _("Số này đã dùng cho hồ sơ {code}.")
 
 
+class NobodySigns(Refusal):
+    code = "dossier.nobody-signs"
+    message = _(
+        "Văn bản này cần thêm chữ ký “{duty}”, mà {unit} chưa có ai giữ việc đó. "
+        "Hãy nhờ quản trị giao việc rồi ký."
+    )
+
+
+class ChangedMeanwhile(Refusal):
+    code = "dossier.changed-meanwhile"
+    message = _("Hồ sơ {code} vừa được sửa trong lúc ký, nên chưa ký. Bạn tải lại trang, xem rồi ký lại.")
+
+
 class LetterOfAnother(Refusal):
     code = "letter.of-another"
     message = _("Phiếu này do {officer} lập nên chỉ người đó ký.")

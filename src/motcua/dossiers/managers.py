@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 Viewer = Citizen | Posting
-DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN)
+DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -45,7 +45,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         at_stage = {
             Duty.HANDLE: Q(state=State.RECEIVED) | (Q(stage=Stage.EXAMINE) & held),
             Duty.REVIEW: Q(stage=Stage.REVIEW),
-            Duty.SIGN: Q(stage=Stage.SIGN) | (Q(state__in=UNDER_TERM) & _extension_to_sign()),
+            Duty.SIGN: Q(stage=Stage.SIGN, signing_duty__in=["", Duty.SIGN.value])
+            | (Q(state__in=UNDER_TERM) & _extension_to_sign()),
+            Duty.SEAL: Q(stage=Stage.SIGN, signing_duty=Duty.SEAL.value),
         }
         mine = Q(
             receiving_unit_id__in=posting.units(Duty.RECEIVE),

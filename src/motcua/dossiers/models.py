@@ -47,6 +47,7 @@ class Dossier(models.Model):
     ``applicant`` is how the applicant was named on the day of filing, whatever the registers say later.
     ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
     ``snapshot`` names what the dossier was filed under (``snapshots.py``).
+    ``signing_duty``: who signs next, where the result waits behind the signature of its first signer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +70,7 @@ class Dossier(models.Model):
     request_digest = models.CharField(max_length=64, blank=True)
 
     state = models.PositiveSmallIntegerField(choices=State.choices, default=State.FILED)
+    signing_duty = models.CharField(max_length=12, default="", db_default="", blank=True)
     stage = models.CharField(max_length=10, choices=STAGES, null=True)
     assigned_to = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="dossiers")
     filed_at = models.DateTimeField()
@@ -252,13 +254,13 @@ class Letter(models.Model):
 
 
 class ResultNumber(models.Model):
-    """The number of a result in its unit's book of the year, without gaps."""
+    """The number of a result in its unit's book of the year, without gaps; given back, the next one's."""
 
     unit = models.ForeignKey(Unit, models.PROTECT)
     book = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
-    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="result_number")
+    dossier = models.OneToOneField(Dossier, models.PROTECT, null=True, related_name="result_number")
 
     class Meta:
         constraints = [

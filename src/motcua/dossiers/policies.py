@@ -19,6 +19,7 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.signers import next_duty
 from motcua.dossiers.states import Move, State, Turn, is_legal
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
@@ -40,6 +41,7 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.AGREE: (Duty.REVIEW,),
     Move.STOP: (Duty.REVIEW, Duty.SIGN),
     Move.SIGN: (Duty.SIGN,),
+    Move.SIGN_IN_TURN: (Duty.SIGN,),
     Move.SIGN_EXTENSION: (Duty.SIGN,),
     Move.SIGN_CORRECTION: (Duty.SIGN,),
     # What the applicant does, the desk does for them when they come in person.
@@ -62,6 +64,7 @@ HOLDERS_MOVES = frozenset(
     }
 )
 
+SIGNED_IN_TURN = frozenset({Move.SIGN, Move.SIGN_IN_TURN, Move.SIGN_CORRECTION})
 FOUR_EYES: Mapping[Move, Duty] = {Move.AGREE: Duty.REVIEW, Move.SIGN: Duty.SIGN}
 
 
@@ -70,7 +73,9 @@ def duties_for(move: Move, dossier: Dossier) -> tuple[Duty, ...]:
     if move in {Move.ASK_FOR_SUPPLEMENT, Move.ASK_FOR_PAYMENT}:
         return (Duty.RECEIVE if dossier.state == State.FILED else Duty.HANDLE,)
     if move == Move.SEND_BACK:
-        return (Duty.SIGN if dossier.stage == Stage.SIGN else Duty.REVIEW,)
+        return (next_duty(dossier) if dossier.stage == Stage.SIGN else Duty.REVIEW,)
+    if move in SIGNED_IN_TURN:
+        return (next_duty(dossier),)
     return DUTIES[move]
 
 
@@ -103,7 +108,7 @@ def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | N
 
 def _why_not_own(move: Move, viewer: Viewer, dossier: Dossier, at: datetime | None) -> Refusal | None:
     """Four eyes where there are two people: who proposed neither agrees nor signs while a colleague could."""
-    if move not in FOUR_EYES or at is None or isinstance(viewer, Citizen):
+    if move not in FOUR_EYES or at is None or isinstance(viewer, Citizen) or dossier.signing_duty:
         return None
     if dossier.assigned_to_id != viewer.officer_id:
         return None

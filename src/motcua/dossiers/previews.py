@@ -14,6 +14,7 @@ import typst
 from motcua.dossiers.decisions import Decision, Proposal, result_template
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import CERTIFIED_COPY, paper_of, scans_of
+from motcua.dossiers.signers import unfinished_of
 from motcua.kernel.legal_time import VIETNAM
 from motcua.papers import rules, typesetting
 from motcua.papers.intake import our_own
@@ -52,6 +53,12 @@ def preview(dossier: Dossier, proposal: Proposal, *, at: datetime, signer: Signe
     return pdf[0]
 
 
+def to_sign(dossier: Dossier) -> bytes | None:
+    """Return the very file behind which the next signer signs; None while nobody has signed."""
+    unfinished = unfinished_of(dossier)
+    return read_bytes(unfinished.file) if unfinished else None
+
+
 def preview_pages(
     dossier: Dossier, proposal: Proposal, *, at: datetime, signer: Signer | None = None
 ) -> list[bytes]:
@@ -69,6 +76,8 @@ def _count(pdf: IO[bytes]) -> int:
 
 
 def _draft(dossier: Dossier, proposal: Proposal, at: datetime, signer: Signer) -> bytes:
+    if unfinished := unfinished_of(dossier):
+        return read_bytes(unfinished.file)
     template, title, fields = paper_of(dossier, _with_gaps(dossier, proposal))
     head = _head(dossier, title, at, signer)
     scans = scans_of(dossier) if template == CERTIFIED_COPY else []

@@ -92,6 +92,7 @@ class Move(TextChoices):
     PROPOSE = "propose", _("Trình")
     AGREE = "agree", _("Đồng ý")
     SEND_BACK = "send-back", _("Trả lại")
+    SIGN_IN_TURN = "sign-in-turn", _("Ký, chuyển người ký tiếp theo")
     SIGN = "sign", _("Ký và ban hành")
     STOP = "stop", _("Dừng giải quyết")
     CLOSE = "close", _("Khép hồ sơ quá hạn bổ sung")
@@ -148,6 +149,7 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.PROPOSE: _steps(EXAMINED, to=REVIEWED) | _steps(EXAMINED, to=AT_SIGNER),
     Move.AGREE: _steps(REVIEWED, to=AT_SIGNER),
     Move.SEND_BACK: _steps(REVIEWED, AT_SIGNER, to=EXAMINED) | _steps(CORRECTION_AT_SIGNER, to=CORRECTED),
+    Move.SIGN_IN_TURN: _staying(AT_SIGNER, CORRECTION_AT_SIGNER),
     Move.SIGN: _steps(AT_SIGNER, to=READY),
     Move.STOP: _steps(RECEIVED, *IN_OFFICE, ASKED, UNPAID, to=State.STOPPED),
     Move.CLOSE: _steps(ASKED, UNPAID, to=State.STOPPED),

@@ -95,6 +95,7 @@ class Duty(models.TextChoices):
     HANDLE = "handle", _("Thụ lý, thẩm tra")
     REVIEW = "review", _("Soát xét (lãnh đạo phòng)")
     SIGN = "sign", _("Ký ban hành")
+    SEAL = "seal", _("Ký số của cơ quan (văn thư)")
     ADMINISTER = "administer", _("Quản trị")
 
 

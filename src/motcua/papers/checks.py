@@ -6,13 +6,15 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from motcua.papers import demo_ca
+
 
 @register(Tags.security, deploy=True)
 def no_demo_signer_in_production(
     app_configs: Sequence[AppConfig] | None, **kwargs: object
 ) -> list[CheckMessage]:
     """Papers signed with demo keys have no legal force, and anybody on the machine can make such keys."""
-    if settings.DEMO or not settings.MOTCUA_SIGNER.endswith(".DemoSigner"):
+    if settings.DEMO or not demo_ca.in_use():
         return []
     return [
         Error(

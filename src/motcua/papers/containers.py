@@ -82,18 +82,19 @@ def _holds_only_its_fields(value: core.Sequence) -> bool:
 def _with_time_stamps(message: cms.ContentInfo) -> Iterator[cms.ContentInfo]:
     yield message
     (info,) = message["content"]["signer_infos"]
-    yield from _time_stamps(info)
+    yield from time_stamps_of(info)
 
 
 def time_stamped_at(info: cms.SignerInfo) -> datetime | None:
     """Return the moment that the signature's time stamp says; whether to believe it is another question."""
-    for stamp in _time_stamps(info):
+    for stamp in time_stamps_of(info):
         moment: datetime = stamp["content"]["encap_content_info"]["content"].parsed["gen_time"].native
         return moment
     return None
 
 
-def _time_stamps(info: cms.SignerInfo) -> Iterator[cms.ContentInfo]:
+def time_stamps_of(info: cms.SignerInfo) -> Iterator[cms.ContentInfo]:
+    """Yield the stamps that a signature carries."""
     for attribute in _unsigned(info):
         if attribute["type"].native == TIME_STAMP:
             yield from attribute["values"]

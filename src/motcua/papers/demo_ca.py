@@ -30,8 +30,8 @@ NOT_AFTER = datetime(2055, 1, 1, tzinfo=UTC)
 ROOT_NAME = "Gốc dùng thử Một Cửa, không có giá trị pháp lý"
 TSA_NAME = "Dấu thời gian dùng thử Một Cửa"
 ISSUER_NAME = "Dữ liệu kết quả dùng thử Một Cửa"
-CRL_URL = "http://localhost:8795/root.crl"  # the trial's authority of time stamps serves it while it runs
-TSA = "tsa-p256"  # name of its files
+TSA_YEARS = 5
+"""For so long a key stamps; its certificate holds for twice as long, so that stamps are renewed in time."""
 NAME_BYTES = 64  # the most that the library puts into one part of a name
 
 
@@ -45,6 +45,7 @@ class Credential:
 
 _Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 _Maker = Callable[[_Key, Credential | None], x509.Certificate]
+_Days = tuple[datetime, datetime]
 
 
 def _rsa() -> _Key:
@@ -60,10 +61,10 @@ def folder() -> Path:
 
 
 def ensure_demo_ca() -> Path:
-    """Return the PEM file of the root, made with its keys if it is not there yet."""
-    with alone() as home:
-        root = _ensure(home, "root", None, _root_certificate)
-        _ensure(home, TSA, root, _tsa_certificate, _p256)
+    """Return the PEM file of the root, made with its key if it is not there yet."""
+    if not _read(folder(), "root"):
+        with alone() as home:
+            _ensure(home, "root", None, _root_certificate)
     return folder() / "root.pem"
 
 
@@ -71,8 +72,27 @@ def root() -> bytes:
     return ensure_demo_ca().read_bytes()
 
 
-def tsa() -> Credential:
-    return _read(ensure_demo_ca().parent, TSA) or _raise_missing(TSA)
+def in_use() -> bool:
+    """Tell whether papers are signed with keys of this authority."""
+    return bool(settings.MOTCUA_SIGNER.endswith(".DemoSigner"))
+
+
+def crl_url() -> str:
+    """Return where the list of revoked certificates is: the trial's authority of time stamps serves it."""
+    return f"{settings.MOTCUA_TSA_URL or 'http://localhost:8795'}/root.crl"
+
+
+def tsa(at: datetime) -> Credential:
+    """Return the key that stamps at this moment: a new one every few years, as authorities do."""
+    this = at.astimezone(UTC).year  # a stamp says UTC
+    year = this - this % TSA_YEARS
+    name = f"tsa-p256-{year}"
+    if found := _read(folder(), name):
+        return found
+    above = authority()
+    days = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 2 * TSA_YEARS, 1, 1, tzinfo=UTC)
+    with alone() as home:
+        return _ensure(home, name, above, lambda k, ca: _tsa_certificate(k, ca, days), _p256)
 
 
 def issuer() -> Credential:
@@ -182,7 +202,11 @@ def _short(text: str) -> str:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: _Key, usage: x509.KeyUsage
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: _Key,
+    usage: x509.KeyUsage,
+    days: _Days = (NOT_BEFORE, NOT_AFTER),
 ) -> x509.CertificateBuilder:
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     return (
@@ -191,8 +215,8 @@ def _builder(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOT_BEFORE)
-        .not_valid_after(NOT_AFTER)
+        .not_valid_before(days[0])
+        .not_valid_after(days[1])
         .add_extension(usage, critical=True)
         .add_extension(identifier, critical=False)
     )
@@ -227,15 +251,16 @@ def _issue(
     subject: x509.Name,
     usage: x509.KeyUsage,
     purpose: x509.ExtendedKeyUsage | None = None,
+    days: _Days = (NOT_BEFORE, NOT_AFTER),
 ) -> x509.Certificate:
     if authority is None:
         raise TypeError("Only the root is signed by itself.")
     ca = x509.load_pem_x509_certificate(authority.certificate)
     ca_key = cast("rsa.RSAPrivateKey", serialization.load_pem_private_key(authority.key, password=None))
     above = ca.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    listed = x509.DistributionPoint([x509.UniformResourceIdentifier(CRL_URL)], None, None, None)
+    listed = x509.DistributionPoint([x509.UniformResourceIdentifier(crl_url())], None, None, None)
     builder = (
-        _builder(subject, ca.subject, key, usage)
+        _builder(subject, ca.subject, key, usage, days)
         .add_extension(x509.CRLDistributionPoints([listed]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(above), critical=False)
@@ -245,10 +270,10 @@ def _issue(
     return builder.sign(ca_key, hashes.SHA256())
 
 
-def _tsa_certificate(key: _Key, authority: Credential | None) -> x509.Certificate:
+def _tsa_certificate(key: _Key, authority: Credential | None, days: _Days) -> x509.Certificate:
     subject = _subject(TSA_NAME, post="", organisation="Một Cửa")
     stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-    return _issue(key, authority, subject, _usage(), stamping)
+    return _issue(key, authority, subject, _usage(), stamping, days)
 
 
 def _signer_certificate(key: _Key, authority: Credential | None, subject: x509.Name) -> x509.Certificate:

@@ -211,6 +211,11 @@ class TemplateSame(Refusal):
     message = _("Tệp này giống hệt mẫu đang dùng.")
 
 
+class NotUnfinished(Refusal):
+    code = "papers.not-unfinished"
+    message = _("Văn bản số {number} vừa được người khác ký tiếp hoặc trả lại. Bạn tải lại trang rồi xem.")
+
+
 class TimeStampUnavailable(Refusal):
     code = "papers.time-stamp-unavailable"
     message = _(

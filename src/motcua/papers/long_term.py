@@ -8,7 +8,7 @@ had does not stop an office from signing: the paper is valid, and whoever checks
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -16,7 +16,6 @@ import requests
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509
 from cryptography.x509 import Certificate, load_der_x509_certificate, load_der_x509_crl
-from pyhanko.sign import signers
 
 WITHIN = 5.0  # seconds
 LONGEST = 20_000_000  # bytes
@@ -27,15 +26,16 @@ _lock = Lock()
 _kept: dict[str, tuple[bytes, datetime]] = {}
 
 
-def lists_for(signer: signers.Signer, roots: Iterable[x509.Certificate], at: datetime) -> list[bytes]:
+def lists_for(
+    certificates: Collection[x509.Certificate], roots: Iterable[x509.Certificate], at: datetime
+) -> list[bytes]:
     """
-    Return the lists (DER) for the signer's certificate and those above it, without repeats.
+    Return the lists (DER) for these certificates, without repeats.
 
     One that no certificate above signed is left out: inside the paper it would spoil a good signature.
     """
-    certificates = [signer.signing_cert, *signer.cert_registry]
     places = dict.fromkeys(place for each in certificates for place in _places(each))
-    above = [load_der_x509_certificate(each.dump()) for each in {*signer.cert_registry, *roots}]
+    above = [load_der_x509_certificate(each.dump()) for each in {*certificates, *roots}]
     found = (_list(place, at) for place in places)
     return [each for each in found if each and _is_signed_by_one_of(above, each)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q
@@ -199,6 +199,9 @@ class IssuedPaper(models.Model):
     ended_by_id = models.BigIntegerField(null=True)
     ended_because = models.TextField(default="", blank=True)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+    proof_until = models.DateTimeField(
+        null=True, db_index=True
+    )  # of its last time stamp; None: not looked yet
 
     objects = IssuedPaperQuerySet.as_manager()
 
@@ -240,6 +243,58 @@ class IssuedPaper(models.Model):
     def code_in_groups(self) -> str:
         """Return the code as it is printed and read aloud: ``ABCD-EFGH-IJKL-MNOP``."""
         return rules.group_code(self.verify_code)
+
+
+class Archive(models.Model):
+    """
+    A copy of an issued paper under a newer time stamp, made before the last one could no longer be checked.
+
+    Each copy holds the one before it, byte for byte.
+    """
+
+    issued = models.ForeignKey(IssuedPaper, models.PROTECT, related_name="archives")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="archive")
+    stamped_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["stamped_at"]
+
+    def __str__(self) -> str:
+        return f"{self.issued_id} {self.stamped_at:%Y-%m-%d}"
+
+
+class UnfinishedPaper(models.Model):
+    """
+    A paper on its way through its signers: the file as far as it is signed, and by whom.
+
+    ``facts`` are those of the paper it becomes. Given up, ``ended_because`` says why.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.CharField(max_length=200)  # opaque: "dossier:<uuid>"
+    facts: models.JSONField[Any, Any] = models.JSONField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="unfinished")
+    signatures: models.JSONField[Any, Any] = models.JSONField()
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(default="", blank=True)
+    issued = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="was_unfinished")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(ended_at=None), name="unfinished_paper_once"
+            ),
+            models.CheckConstraint(
+                name="unfinished_paper_ends_issued_or_with_a_reason",
+                condition=Q(ended_at=None, issued=None, ended_because="")
+                | Q(ended_at__isnull=False, issued__isnull=False, ended_because="")
+                | (Q(ended_at__isnull=False, issued=None) & ~Q(ended_because="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {len(self.signatures)}"
 
 
 class TemplateVersion(models.Model):

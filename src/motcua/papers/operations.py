@@ -1,19 +1,17 @@
-"""Everything that takes in, issues or ends a paper. What it means for a dossier, the dossier records."""
+"""Everything that takes in or ends a paper. What it means for a dossier, the dossier records."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import BinaryIO
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
 from motcua.kernel.text import tidy
-from motcua.papers import queries, rules, taking_in, typesetting, uploads
+from motcua.papers import rules, taking_in, uploads
 from motcua.papers.errors import (
     AlreadyAttached,
     CannotReplaceItself,
@@ -22,33 +20,6 @@ from motcua.papers.errors import (
     ReasonMissing,
 )
 from motcua.papers.models import IssuedPaper, Paper, Status
-from motcua.papers.signing import Signatory, signer_for
-from motcua.papers.typesetting import Head, Scan, Source
-
-SIGNATURE_FIELD = "ChuKySo"
-
-
-@dataclass(frozen=True, slots=True)
-class SignerIdentity:
-    """
-    Who signs. ``key`` names their signing key ("officer-12"); ``post`` is as their name plate says it.
-
-    ``authority`` are the lines above the name; left empty they follow from the agency and the post.
-    """
-
-    key: str
-    name: str
-    post: str
-    authority: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """The agency on the head of a paper; left empty, ``parent`` and ``place`` follow from its name."""
-
-    name: str
-    parent: str = ""
-    place: str = ""
 
 
 @transaction.atomic
@@ -114,53 +85,6 @@ def attach(*, papers: Sequence[uuid.UUID | Paper], to: str) -> list[Paper]:
 
 
 @transaction.atomic
-def issue(
-    *,
-    template: str,
-    data: Mapping[str, object],
-    title: str,
-    number: str,
-    issued_on: date,
-    holder: str,
-    subject: str,
-    owner: str,
-    issuer: str | Issuer,
-    signer: SignerIdentity,
-    at: datetime,
-    originals: Sequence[Paper] = (),
-    source: Source | None = None,
-) -> IssuedPaper:
-    """
-    Typeset, sign, keep and record a paper of an office; it is checked by its code at ``/v/<code>``.
-
-    ``originals`` are the scans of what is certified, for the template "certified-copy" only; ``source`` is
-    the wording of the template where it is not the shipped one.
-
-    :raises DataNotReady: if the template's data is not whole.
-    """
-    agency = issuer if isinstance(issuer, Issuer) else Issuer(issuer)
-    code = rules.new_code()
-    head = _head(title, number, issued_on, agency, signer, code, at)
-    pdf = _typeset(template, data, head, at, originals, source)
-    signed = _sign(pdf, title, agency, signer, at)
-    return IssuedPaper.objects.create(
-        verify_code=code,
-        template=template,
-        title=title,
-        number=number,
-        issued_on=issued_on,
-        issued_at=at,
-        holder_masked=rules.mask_name(holder),
-        issuer_name=agency.name,
-        signer_name=signer.name,
-        signer_post=signer.post,
-        subject=subject,
-        owner=owner,
-        file=taking_in.keep_own(signed, at=at),
-    )
-
-
-@transaction.atomic
 def revoke(*, issued_id: uuid.UUID, because: str, by: int, at: datetime) -> IssuedPaper:
     """
     Take a paper out of force; its check then says so, with the reason.
@@ -207,53 +131,3 @@ def _end(paper: IssuedPaper, status: Status, *, because: str, by: int, at: datet
     paper.ended_at = at
     paper.ended_by_id = by
     paper.ended_because = tidy(because)
-
-
-def _head(
-    title: str,
-    number: str,
-    issued_on: date,
-    agency: Issuer,
-    signer: SignerIdentity,
-    code: str,
-    at: datetime,
-) -> Head:
-    return Head(
-        title=title,
-        agency=agency.name,
-        parent=agency.parent or rules.agency_above(agency.name, settings.PROVINCE),
-        place=agency.place,
-        number=number,
-        on=issued_on,
-        authority=signer.authority or rules.authority_lines(agency.name, signer.post),
-        signer=signer.name,
-        signed_at=at,
-        verify_url=f"{settings.BASE_URL}/v/{code}",
-        verify_code=rules.group_code(code),
-    )
-
-
-def _typeset(
-    template: str,
-    data: Mapping[str, object],
-    head: Head,
-    at: datetime,
-    originals: Sequence[Paper],
-    source: Source | None,
-) -> bytes:
-    if not originals:
-        return typesetting.typeset(template, data, head=head, at=at, source=source)
-    if template != "certified-copy":
-        raise ValueError("Only a certified copy carries the pages of an original.")
-    scans = [_scan(paper) for paper in originals]
-    return typesetting.certify_copy(scans, data, head=head, at=at)
-
-
-def _scan(paper: Paper) -> Scan:
-    file = paper.file
-    return Scan(queries.read_bytes(paper), file.media_type, file.page_count or 1)
-
-
-def _sign(pdf: bytes, title: str, agency: Issuer, signer: SignerIdentity, at: datetime) -> bytes:
-    signatory = Signatory(key=signer.key, name=signer.name, post=signer.post, organisation=agency.name)
-    return signer_for(signatory).sign(pdf, reason=title, location=agency.name, field=SIGNATURE_FIELD, at=at)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -43,7 +43,7 @@ from motcua.papers import demo_ca, demo_crl, long_term
 from motcua.papers.demo_ca import ensure_demo_ca
 from motcua.papers.errors import SigningFailed, TimeStampUnavailable
 from motcua.papers.loops import outside_any_loop
-from motcua.papers.time_authority import Authority
+from motcua.papers.time_authority import demo_authority
 from motcua.papers.timestamps import service
 
 SPARE = 1_024  # bytes of attributes and of what one signature may be longer than another
@@ -95,7 +95,7 @@ class DemoSigner:
             pdf,
             _local_signer(found.key, found.certificate),
             _Wish(reason=reason, location=location, field=field, at=at),
-            _timestamper(at, demo=True),
+            timestamper(at),
             [demo_crl.crl(at)],
         )
 
@@ -114,8 +114,9 @@ class Pkcs11Signer:
     def sign(self, pdf: bytes, *, reason: str, location: str, field: str, at: datetime) -> bytes:
         wish = _Wish(reason=reason, location=location, field=field, at=at)
         with PKCS11SigningContext(self._config(), user_pin=settings.MOTCUA_PKCS11_PIN) as signer:
-            lists = long_term.lists_for(signer, load_certificates(settings.MOTCUA_TRUST_ROOTS), at)
-            return _sign(pdf, signer, wish, _timestamper(at, demo=False), lists)
+            certificates = [signer.signing_cert, *signer.cert_registry]
+            lists = long_term.lists_for(certificates, load_certificates(settings.MOTCUA_TRUST_ROOTS), at)
+            return _sign(pdf, signer, wish, timestamper(at), lists)
 
     def _config(self) -> PKCS11SignatureConfig:
         chain = list(load_certificates(settings.MOTCUA_PKCS11_CHAIN))
@@ -181,7 +182,7 @@ def _sign(
 
 def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    stamp = _sample(work.default_timestamper)
+    stamp = sample_stamp(work.default_timestamper)
     if lists:
         certificates = [work.signer.signing_cert, *work.signer.cert_registry]
         stamping = [each.chosen for each in stamp["content"]["certificates"]] if stamp else []
@@ -195,11 +196,11 @@ def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
     return bytes(done.getbuffer())
 
 
-def _sample(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
+def sample_stamp(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
     """Return a stamp of this service, asked for once: all others are as long."""
     if timestamper is None:
         return None
-    return asyncio.run(timestamper.async_dummy_response("sha256"))
+    return outside_any_loop(lambda: asyncio.run(timestamper.async_dummy_response("sha256")))
 
 
 def _room(signer: signers.Signer, stamp: cms.ContentInfo | None) -> int:
@@ -210,7 +211,12 @@ def _room(signer: signers.Signer, stamp: cms.ContentInfo | None) -> int:
     """
     certificates = [signer.signing_cert, *signer.cert_registry]
     size = sum(len(each.dump()) for each in certificates) + SPARE
-    return 2 * (size + (len(stamp.dump()) + SPARE if stamp else 0))
+    return 2 * size + (room_for(stamp) if stamp else 0)
+
+
+def room_for(stamp: cms.ContentInfo) -> int:
+    """Return how many hexadecimal digits to keep free for a stamp as long as this one."""
+    return 2 * (len(stamp.dump()) + SPARE)
 
 
 _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
@@ -242,19 +248,20 @@ def _local_signer(key_pem: bytes, certificate_pem: bytes) -> _LocalSigner:
     return _LocalSigner(key_pem, certificate_pem)
 
 
-def _timestamper(at: datetime, *, demo: bool) -> timestamps.TimeStamper | None:
+def timestamper(at: datetime) -> timestamps.TimeStamper | None:
     """Return the service of time stamps; without one the demo stamps by itself, at the moment of the act."""
     if settings.MOTCUA_TSA_URL:
         return service(settings.MOTCUA_TSA_URL)
-    if not demo:
+    return demo_authority(at) if demo_ca.in_use() else None
+
+
+def stamps_end_at(at: datetime) -> datetime | None:
+    """Return until when the time stamps of these days can be checked; None where nothing is stamped."""
+    stamp = sample_stamp(timestamper(at))
+    if stamp is None:
         return None
-    found = demo_ca.tsa()
-    return _demo_authority(found.key, found.certificate).at(at)
-
-
-@lru_cache(maxsize=4)
-def _demo_authority(key: bytes, certificate: bytes) -> Authority:
-    return Authority(key, certificate, lambda: datetime.now(UTC))
+    ends: list[datetime] = [each.chosen.not_valid_after for each in stamp["content"]["certificates"]]
+    return min(ends)
 
 
 def load_certificates(paths: Iterable[str]) -> tuple[asn1_x509.Certificate, ...]:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
@@ -70,9 +70,13 @@ def _remove_papers(before: datetime) -> int:
 
 def _unused(before: datetime, at: datetime) -> Iterator[str]:
     """Yield the hashes of contents that no paper names, with a row of their own or without one."""
-    rows = StoredFile.objects.filter(papers=None, issued=None, held=None, stored_at__lt=before)
-    yield from list(rows.values_list("pk", flat=True))
+    yield from list(_named_by_none().filter(papers=None, stored_at__lt=before).values_list("pk", flat=True))
     yield from _strays(at)
+
+
+def _named_by_none() -> QuerySet[StoredFile]:
+    """Return the contents that nothing of an office and no vault names; papers handed in are left to ask."""
+    return StoredFile.objects.filter(issued=None, held=None, unfinished=None, archive=None)
 
 
 def _strays(at: datetime) -> Iterator[str]:
@@ -86,7 +90,7 @@ def _remove_content(sha256: str, swept: Swept) -> None:
     """Remove the row, then the content: if it stops in between, the row is still there and names it."""
     contents.hold(sha256, alone=True)
     row = StoredFile.objects.filter(pk=sha256).first()
-    if row and (row.papers.exists() or row.issued.exists() or row.held.exists()):
+    if row and not _named_by_none().filter(papers=None, pk=row.pk).exists():
         return
     swept.bytes += row.size if row else 0
     if row:
@@ -98,6 +102,6 @@ def _remove_content(sha256: str, swept: Swept) -> None:
 def _would_be(before: datetime, at: datetime) -> Swept:
     papers = Paper.objects.filter(_forgotten(before))
     still = Paper.objects.exclude(_forgotten(before)).values("file")
-    rows = StoredFile.objects.filter(issued=None, held=None, stored_at__lt=before).exclude(pk__in=still)
+    rows = _named_by_none().filter(stored_at__lt=before).exclude(pk__in=still)
     sizes = list(rows.values_list("size", flat=True))
     return Swept(papers.count(), len(sizes) + sum(1 for _ in _strays(at)), sum(sizes))

@@ -24,3 +24,13 @@ def scan(timestamp: int) -> None:
 
     if done := scan_waiting(at=timezone.now()):
         log.info("files_scanned", count=done)
+
+
+@app.periodic(cron="45 1 * * *")
+@app.task(name="papers.renew", queue="sweeps", queueing_lock="papers.renew")
+def renew(timestamp: int) -> None:
+    """Put a newer time stamp, every night, on papers whose last one can soon no longer be checked."""
+    from motcua.papers.archiving import renew as put_newer_stamps
+
+    if done := put_newer_stamps(at=timezone.now()):
+        log.info("papers_renewed", count=done)

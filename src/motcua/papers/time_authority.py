@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import cast
 
@@ -18,6 +19,8 @@ from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.timestamps import TimeStamper
+
+from motcua.papers import demo_ca
 
 POLICY = "2.999.1"  # of the arc for examples: a stamp of the demo proves nothing to anybody
 ACCEPTED = ("sha256", "sha384", "sha512")
@@ -106,6 +109,17 @@ class Authority(TimeStamper):
                 ],
             }
         )
+
+
+def demo_authority(at: datetime) -> Authority:
+    """Return the demo's authority of these years, stamping with this moment."""
+    found = demo_ca.tsa(at)
+    return _with_key(found.key, found.certificate).at(at)
+
+
+@lru_cache(maxsize=4)
+def _with_key(key: bytes, certificate: bytes) -> Authority:
+    return Authority(key, certificate, lambda: datetime.now(UTC))
 
 
 def refusal(why: str) -> tsp.TimeStampResp:

@@ -27,8 +27,12 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import ValidationInfoReadingError
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_timestamp
+from pyhanko.sign.validation.status import (
+    DocumentTimestampStatus,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+)
 from pyhanko_certvalidator import ValidationContext
 
 from motcua.papers import demo_ca
@@ -38,12 +42,23 @@ from motcua.papers.signing import load_certificates
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature: whose certificate, and when."""
+
+    name: str
+    post: str
+    organisation: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """
     What is known of the last signature of a PDF, with the reasons in Vietnamese.
 
     ``valid`` is the one answer: signed, unchanged, by somebody trusted. ``whole_file`` is false when
-    something was written behind the signature, even something harmless.
+    something was written behind the signature, even something harmless. ``by`` are all who signed, in order;
+    ``archived_at`` is when a later stamp was last put over the whole file.
     """
 
     signed: bool
@@ -56,10 +71,12 @@ class Verdict:
     organisation: str = ""
     signed_at: datetime | None = None
     time_stamped: bool = False
-    signatures: int = 0
+    by: tuple[Signed, ...] = ()
+    archived_at: datetime | None = None
     reasons: tuple[str | Promise, ...] = ()
 
 
+HARMLESS = (ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 NOT_A_PDF = _("Không đọc được tệp này như một tệp PDF; tệp đã bị sửa hoặc hỏng.")
 NOT_SIGNED = _("Tệp này không có chữ ký số.")
 CHANGED = _("Nội dung tệp đã bị thay đổi sau khi ký.")
@@ -85,7 +102,8 @@ def verify(pdf: bytes, *, at: datetime) -> Verdict:
         embedded = list(reader.embedded_regular_signatures)
         if not embedded:
             return _unsigned(NOT_SIGNED)
-        return outside_any_loop(lambda: _judge(pdf, embedded, at))
+        stamps = list(reader.embedded_timestamp_signatures)
+        return outside_any_loop(lambda: _judge(pdf, embedded, stamps, at))
     except Exception:  # a hostile or broken file can break a parser in any way it likes
         return _unsigned(NOT_A_PDF)
 
@@ -96,33 +114,43 @@ def _unsigned(reason: Promise) -> Verdict:
     )
 
 
-def _judge(pdf: bytes, embedded: Sequence[EmbeddedPdfSignature], at: datetime) -> Verdict:
+def _judge(
+    pdf: bytes,
+    embedded: Sequence[EmbeddedPdfSignature],
+    stamps: Sequence[EmbeddedPdfSignature],
+    at: datetime,
+) -> Verdict:
     statuses = [asyncio.run(_status(signature, at)) for signature in embedded]
     last, status = embedded[-1], statuses[-1]
     earlier_good = all(
         _is_intact(pdf, e, s) and s.trusted for e, s in zip(embedded[:-1], statuses[:-1], strict=True)
     )
     intact = _is_intact(pdf, last, status)
-    time_good = status.timestamp_validity is None or (
-        status.timestamp_validity.valid
-        and status.timestamp_validity.intact
-        and status.timestamp_validity.trusted
+    archived = [asyncio.run(_archived(pdf, each)) for each in stamps]
+    time_good = None not in archived and (
+        status.timestamp_validity is None
+        or (
+            status.timestamp_validity.valid
+            and status.timestamp_validity.intact
+            and status.timestamp_validity.trusted
+        )
     )
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     trusted = bool(status.trusted)
-    subject = status.signing_cert.subject.native
+    by = tuple(_signed(each) for each in statuses)
     return Verdict(
         signed=True,
         valid=intact and trusted and time_good and earlier_good,
         intact=intact,
         trusted=trusted,
         whole_file=whole,
-        signer_name=str(subject.get("common_name", "")),
-        signer_post=str(subject.get("title", "")),
-        organisation=str(subject.get("organization_name", "")),
-        signed_at=_signed_at(status),
+        signer_name=by[-1].name,
+        signer_post=by[-1].post,
+        organisation=by[-1].organisation,
+        signed_at=by[-1].at,
         time_stamped=status.timestamp_validity is not None and time_good,
-        signatures=len(embedded),
+        by=by,
+        archived_at=max((each for each in archived if each), default=None),
         reasons=_reasons(status, intact=intact, whole=whole, time_good=time_good, earlier_good=earlier_good),
     )
 
@@ -134,6 +162,13 @@ async def _status(signature: EmbeddedPdfSignature, at: datetime) -> PdfSignature
         signer_validation_context=_context(signature, stamped_at),
         ts_validation_context=_context(signature, stamped_at),
     )
+
+
+async def _archived(pdf: bytes, stamp: EmbeddedPdfSignature) -> datetime | None:
+    """Return when a stamp over the whole file was given; None if it is not good."""
+    moment: datetime = stamp.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    status = await async_validate_pdf_timestamp(stamp, _context(stamp, moment))
+    return moment if status.trusted and _is_intact(pdf, stamp, status) else None
 
 
 def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationContext:
@@ -151,7 +186,7 @@ def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationCon
 
 def _roots_key() -> tuple[str, ...]:
     paths = [str(path) for path in settings.MOTCUA_TRUST_ROOTS]
-    if settings.MOTCUA_SIGNER.endswith(".DemoSigner"):
+    if demo_ca.in_use():
         paths.append(str(demo_ca.ensure_demo_ca()))
     return tuple(paths)
 
@@ -161,13 +196,25 @@ def _trust_roots(paths: tuple[str, ...]) -> tuple[asn1_x509.Certificate, ...]:
     return load_certificates(paths)
 
 
-def _is_intact(pdf: bytes, signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> bool:
+def _is_intact(
+    pdf: bytes, signature: EmbeddedPdfSignature, status: PdfSignatureStatus | DocumentTimestampStatus
+) -> bool:
     harmless = status.coverage == SignatureCoverageLevel.ENTIRE_FILE or (
         status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
-        and status.docmdp_ok
-        and status.modification_level in (ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+        and (status.docmdp_ok or isinstance(status, DocumentTimestampStatus))  # a stamp forbids nothing
+        and status.modification_level in HARMLESS
     )
     return bool(status.intact and status.valid and harmless and container_is_clean(pdf, signature))
+
+
+def _signed(status: PdfSignatureStatus) -> Signed:
+    subject = status.signing_cert.subject.native
+    return Signed(
+        name=str(subject.get("common_name", "")),
+        post=str(subject.get("title", "")),
+        organisation=str(subject.get("organization_name", "")),
+        at=_signed_at(status),
+    )
 
 
 def _signed_at(status: PdfSignatureStatus) -> datetime | None:

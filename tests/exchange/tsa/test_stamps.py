@@ -94,7 +94,6 @@ def test_a_certificate_revoked_before_signing_is_seen_and_what_it_signed_before_
     authority, settings, tmp_path
 ):
     settings.HOME = tmp_path
-    authority.__init__()  # keys of this home
     earlier = signed_now()
     wish = {"revoke": f"{serial_of_the_signer():x}"}
     requests.post(f"{settings.MOTCUA_TSA_URL}/control", json=wish, timeout=5).raise_for_status()

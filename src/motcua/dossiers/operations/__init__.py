@@ -4,12 +4,7 @@ from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.completing import adjust, supplement
 from motcua.dossiers.operations.confirming import confirm, decline, invite, remind, withdraw_invitation
 from motcua.dossiers.operations.confirming_on_paper import confirm_on_paper
-from motcua.dossiers.operations.correcting import (
-    decline_correction,
-    propose_correction,
-    report_error,
-    sign_correction,
-)
+from motcua.dossiers.operations.correcting import decline_correction, propose_correction, report_error
 from motcua.dossiers.operations.drafts import (
     attach_to_draft,
     discard_draft,
@@ -23,7 +18,8 @@ from motcua.dossiers.operations.extending import prepare_extension, propose_exte
 from motcua.dossiers.operations.filing import file, receive_at_counter
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
-from motcua.dossiers.operations.results import deliver_online, hand_over, sign
+from motcua.dossiers.operations.result_signing import sign, sign_correction
+from motcua.dossiers.operations.results import deliver_online, hand_over
 from motcua.dossiers.operations.saving import save_fields, save_section
 from motcua.dossiers.operations.units import end_unit
 from motcua.dossiers.operations.vaulting import reuse_in_draft

@@ -1,4 +1,4 @@
-"""An error found in a result: looked into at once, put right at the office's cost, the paper replaced."""
+"""An error found in a result: looked into at once, and put right at the office's cost."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from motcua.dossiers.errors import SayWhy
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Correction, Dossier
 from motcua.dossiers.operations.moves import lock_for, move_to, record, said
-from motcua.dossiers.operations.results import issue_again
 from motcua.dossiers.states import Move
 from motcua.kernel.legal_time import VIETNAM, Term, TermUnit, due
 from motcua.orgs.calendars import calendar_for
 from motcua.orgs.postings import Posting
-from motcua.papers import operations as papers
 
 
 @transaction.atomic
@@ -90,41 +88,6 @@ def propose_correction(
     move_to(dossier, Move.PROPOSE_CORRECTION, at=at)
     dossier.save()
     record(dossier, Move.PROPOSE_CORRECTION, viewer=officer, at=at, note=note)
-    return dossier
-
-
-@transaction.atomic
-def sign_correction(*, code: str, signer: Posting, at: datetime) -> Dossier:
-    """Sign the corrected result: it takes the place of the wrong one, which no longer counts as in force."""
-    dossier = lock_for(Move.SIGN_CORRECTION, code=code, viewer=signer, at=at)
-    correction: Correction = dossier.corrections.select_related("wrong").get(ended_at=None)
-    assert correction.proposal is not None, "it reaches the signer only with a proposal"
-    proposal = Proposal.from_json(correction.proposal)
-    issued = issue_again(dossier, proposal, signer, at)
-    assert signer.actor.user_id is not None, "only people sign"
-    papers.replace(
-        issued_id=correction.wrong.pk,
-        replacement_id=issued.pk,
-        because=proposal.note,
-        by=signer.actor.user_id,
-        at=at,
-    )
-    correction.corrected, correction.ended_at = issued, at
-    correction.save(update_fields=["corrected", "ended_at"])
-    dossier.result, dossier.proposal = issued, proposal.as_json()
-    move_to(dossier, Move.SIGN_CORRECTION, at=at)
-    dossier.save()
-    record(
-        dossier,
-        Move.SIGN_CORRECTION,
-        viewer=signer,
-        at=at,
-        number=issued.number,
-        replaces=correction.wrong.number,
-        note=proposal.note,
-        late=at > correction.due_at,
-        verify_code=issued.verify_code,
-    )
     return dossier
 
 

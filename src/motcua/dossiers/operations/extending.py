@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from motcua.dossiers.states import Move
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.calendars import calendar_for
 from motcua.orgs.postings import Posting
+from motcua.papers.errors import SigningFailed, TimeStampUnavailable
 
 
 @transaction.atomic
@@ -76,17 +78,26 @@ def _propose(
     return dossier
 
 
-@transaction.atomic
 def sign_extension(*, code: str, signer: Posting, at: datetime, tracking_url: str | None = None) -> Dossier:
     """
     Sign the apology: the due date moves, once, and the applicant is told.
 
-    With the ``tracking_url`` that stands on it the letter gets its electronic signature at once.
+    With the ``tracking_url`` that stands on it the letter gets its electronic signature at once; if that
+    fails it waits among the signer's letters.
 
     :raises NothingToSign: if nothing was proposed.
     :raises AlreadyExtended: if it was signed before.
     :raises ExtensionTooLate: if the law leaves no time for it.
     """
+    dossier, letter = _extend(code, signer, at)
+    if tracking_url is not None:
+        with suppress(TimeStampUnavailable, SigningFailed):
+            sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
+    return dossier
+
+
+@transaction.atomic
+def _extend(code: str, signer: Posting, at: datetime) -> tuple[Dossier, Letter]:
     dossier = lock_for(Move.SIGN_EXTENSION, code=code, viewer=signer, at=at)
     extension = dossier.extension
     extension.old_due_at, extension.signed_at = dossier.due_at or extension.old_due_at, at
@@ -119,6 +130,4 @@ def sign_extension(*, code: str, signer: Posting, at: datetime, tracking_url: st
         letter=letter.number,
         **dates,
     )
-    if tracking_url is not None:
-        sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
-    return dossier
+    return dossier, letter

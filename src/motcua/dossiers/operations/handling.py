@@ -109,7 +109,7 @@ def send_back(*, code: str, officer: Posting, reason: str, at: datetime) -> Doss
     """
     reason = said(reason)
     dossier = lock_for(Move.SEND_BACK, at=at, code=code, viewer=officer)
-    move_to(dossier, Move.SEND_BACK, at=at)
+    move_to(dossier, Move.SEND_BACK, at=at, because=reason)
     dossier.save()
     record(dossier, Move.SEND_BACK, viewer=officer, at=at, reason=reason)
     return dossier

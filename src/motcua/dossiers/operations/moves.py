@@ -4,14 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from motcua.accounts.citizens import Citizen
+from motcua.catalogue.facts import Stage
 from motcua.dossiers import limits
 from motcua.dossiers.errors import SayWhy
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.policies import why_not
+from motcua.dossiers.operations.numbers import give_back_result_number
+from motcua.dossiers.policies import SIGNED_IN_TURN, why_not
 from motcua.dossiers.states import ENDED, Move, Place, State, is_legal, targets
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
+from motcua.papers import issuing
+
+LEFT = "Hồ sơ rời bước ký."
+"""Why a result half signed was given up, where nobody gave a reason."""
 
 
 def lock_for(move: Move, *, code: str, viewer: Viewer, at: datetime | None = None) -> Dossier:
@@ -41,19 +47,32 @@ def lock_for_system(move: Move, *, at: datetime | None = None, **which: Any) -> 
     return dossier
 
 
-def move_to(dossier: Dossier, move: Move, *, at: datetime, to: Place | None = None) -> None:
+def move_to(
+    dossier: Dossier, move: Move, *, at: datetime, to: Place | None = None, because: str = ""
+) -> None:
     """
     Set the place of the dossier as the table of moves says. The caller saves.
 
-    ``to`` chooses where the table leaves a choice.
+    ``to`` chooses where the table leaves a choice. ``because`` is why a result that only some of its signers
+    have signed is given up, where it is.
     """
     legal = targets(move, dossier.place)
     place = next(iter(legal)) if to is None and len(legal) == 1 else to
     assert place in legal, f"{move} does not lead from {dossier.place} to {place}"
+    if dossier.stage == Stage.SIGN and (place.stage != Stage.SIGN and move not in SIGNED_IN_TURN):
+        give_up_signing(dossier, because or LEFT, at)
     dossier.state, dossier.stage = place
     dossier.ended_at = at if dossier.state in ENDED and dossier.ended_at is None else dossier.ended_at
     if dossier.state != State.SUPPLEMENT_ASKED:
         dossier.supplement_due_at = None
+
+
+def give_up_signing(dossier: Dossier, because: str, at: datetime) -> None:
+    """Give up the result as far as it is signed, and its number. The caller saves."""
+    if dossier.signing_duty:
+        dossier.signing_duty = ""
+        issuing.give_up(subject=dossier.subject, because=because, at=at)
+    give_back_result_number(dossier=dossier)
 
 
 def record(

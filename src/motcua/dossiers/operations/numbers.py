@@ -34,8 +34,22 @@ def next_letter_number(*, unit: Unit, kind: str, year: int) -> int:
 
 
 def take_result_number(*, dossier: Dossier, unit: Unit, book: str, year: int) -> ResultNumber:
+    """Return the dossier's number in the book: the one it holds, one given back, or the next."""
     _hold(f"result:{unit.pk}:{book}:{year}")
-    last = ResultNumber.objects.filter(unit=unit, book=book, year=year).aggregate(Max("number"))
+    series = ResultNumber.objects.filter(unit=unit, book=book, year=year)
+    if held := series.filter(dossier=dossier).first():
+        return held
+    give_back_result_number(dossier=dossier)  # of another book, or of last year
+    if free := series.filter(dossier=None).order_by("number").first():
+        free.dossier = dossier
+        free.save(update_fields=["dossier"])
+        return free
+    last = series.aggregate(Max("number"))
     return ResultNumber.objects.create(
         dossier=dossier, unit=unit, book=book, year=year, number=(last["number__max"] or 0) + 1
     )
+
+
+def give_back_result_number(*, dossier: Dossier) -> None:
+    """Give back the number of a dossier whose result was not issued; of an issued one it stays."""
+    ResultNumber.objects.filter(dossier=dossier, dossier__result=None).update(dossier=None)

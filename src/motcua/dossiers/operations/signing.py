@@ -16,8 +16,8 @@ from motcua.journal.actor import SYSTEM
 from motcua.kernel.errors import Refusal
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
-from motcua.papers import operations as papers
-from motcua.papers import templates
+from motcua.papers import issuing, templates
+from motcua.papers.issuing import Made
 from motcua.papers.models import IssuedPaper
 
 
@@ -48,15 +48,24 @@ def _asked_while_handling(letter: Letter, signer: Posting) -> bool:
     return letter.kind == Letter.Kind.SUPPLEMENT and signer.may(Duty.HANDLE, letter.dossier.deciding_unit_id)
 
 
-@transaction.atomic
 def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at: datetime) -> IssuedPaper:
     """
     Sign a letter: from now on everybody gets the signed file, which anyone can check by its code.
 
+    It is set, signed and time-stamped with no row held, and kept if nobody signed it meanwhile.
+
     :raises DossierNotFound: if its dossier is not theirs to see.
     :raises NotYourDuty, LetterOfAnother: if it is not theirs to sign.
     :raises LetterSigned: if it was signed before.
+    :raises TimeStampUnavailable, SigningFailed: if it could not be signed; nothing has changed.
     """
+    with transaction.atomic():
+        letter = _locked(letter_id, signer)
+    return _keep(_make(letter, signer, tracking_url, at), letter_id, signer, at)
+
+
+def _locked(letter_id: uuid.UUID, signer: Posting) -> Letter:
+    """Return the letter, held until the transaction ends, once ``signer`` may sign it."""
     letter = (
         Letter.objects.select_for_update(of=("self",))
         .select_related("dossier__version", "dossier__receiving_unit", "unit__parent")
@@ -67,7 +76,13 @@ def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at:
         raise DossierNotFound(code="")
     if refusal := why_not_sign_letter(signer, letter, signed=letters.signed_copy(letter)):
         raise refusal
-    issued = _issue(letter, signer, tracking_url, at)
+    return letter
+
+
+@transaction.atomic
+def _keep(made: Made, letter_id: uuid.UUID, signer: Posting, at: datetime) -> IssuedPaper:
+    letter = _locked(letter_id, signer)
+    issued = issuing.keep(made)
     journal.record(
         "letter.signed",
         subject=letters.subject_of(letter),
@@ -82,9 +97,9 @@ def sign_letter(*, letter_id: uuid.UUID, signer: Posting, tracking_url: str, at:
     return issued
 
 
-def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> IssuedPaper:
+def _make(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> Made:
     sheet = letters.sheet_of(letter, tracking_url=tracking_url)
-    return papers.issue(
+    return issuing.make(
         template=sheet.template,
         data=sheet.data | _signs(letter),
         title=sheet.title,
@@ -93,8 +108,8 @@ def _issue(letter: Letter, signer: Posting, tracking_url: str, at: datetime) -> 
         holder=letter.dossier.applicant_name,
         subject=letters.subject_of(letter),
         owner=owner_of(letter.dossier),
-        issuer=papers.Issuer(letter.unit.name, letter.unit.parent.name if letter.unit.parent else ""),
-        signer=papers.SignerIdentity(
+        issuer=issuing.Issuer(letter.unit.name, letter.unit.parent.name if letter.unit.parent else ""),
+        signer=issuing.SignerIdentity(
             key=f"officer-{signer.officer_id}", name=signer.actor.name, post=signer.title
         ),
         at=at,

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier, Wait
-from motcua.dossiers.operations.moves import lock_for_system, record
+from motcua.dossiers.operations.moves import LEFT, give_up_signing, lock_for_system, record
 from motcua.dossiers.operations.recomputing import recount
 from motcua.dossiers.operations.waiting import Why
 from motcua.dossiers.states import KEPT, Move
@@ -64,7 +64,8 @@ def pass_on(*, dossier_id: UUID, heirs: Heirs, at: datetime) -> bool:
         return False
     if dossier.deciding_unit_id != decided_by:
         dossier.assigned_to = None
-    dossier.save(update_fields=["receiving_unit", "deciding_unit", "assigned_to"])
+        give_up_signing(dossier, LEFT, at)  # signed for the unit that is no more
+    dossier.save(update_fields=["receiving_unit", "deciding_unit", "assigned_to", "signing_duty"])
     record(
         dossier,
         Move.PASS_ON,

@@ -23,6 +23,7 @@ class Office:
     officers: list[Posting]
     head: Posting
     signer: Posting
+    sealer: Posting
     calendar: WorkingCalendar
 
     @property
@@ -79,6 +80,7 @@ def office_of(unit: Unit, *, today: date) -> Office:
         officers=_postings(unit, Duty.HANDLE, today),
         head=_postings(unit, Duty.REVIEW, today)[0],
         signer=_postings(unit, Duty.SIGN, today)[0],
+        sealer=_postings(unit, Duty.SEAL, today)[0],
         calendar=calendar_for(unit.pk, around=today - timedelta(days=90)),
     )
 

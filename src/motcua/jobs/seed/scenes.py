@@ -374,7 +374,10 @@ def corrected(tale: Tale) -> Moments:
     yield tale.after(2, 8)
     _proposes_correction(tale)
     yield tale.after(0.5, 4)
-    dossiers.sign_correction(code=tale.code, signer=tale.office.signer, at=tale.at)
+    signed = dossiers.sign_correction(code=tale.code, signer=tale.office.signer, at=tale.at)
+    if signed.signing_duty:
+        yield tale.after(0.05, 0.4)
+        dossiers.sign_correction(code=tale.code, signer=tale.office.sealer, at=tale.at)
     yield from tale.handed_over()
 
 

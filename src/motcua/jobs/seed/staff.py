@@ -45,6 +45,7 @@ COMMUNE_SEATS = (
     Seat("canbo2", "Công chức tư pháp - hộ tịch", Duty.HANDLE),
     Seat("lanhdao", "Trưởng phòng", Duty.REVIEW),
     Seat("chutich", "Chủ tịch", Duty.SIGN),
+    Seat("vanthu", "Văn thư", Duty.SEAL),
 )
 DEPARTMENT_SEATS = (
     Seat("motcua", "Chuyên viên tiếp nhận và trả kết quả", Duty.RECEIVE),
@@ -52,6 +53,7 @@ DEPARTMENT_SEATS = (
     Seat("canbo2", "Chuyên viên chính", Duty.HANDLE),
     Seat("lanhdao", "Trưởng phòng", Duty.REVIEW),
     Seat("giamdoc", "Giám đốc", Duty.SIGN),
+    Seat("vanthu", "Văn thư", Duty.SEAL),
 )
 ADMIN = "quantri"
 

@@ -246,9 +246,13 @@ class Tale:
     def agree(self) -> None:
         dossiers.agree(code=self.code, head=self.office.head, at=self.at)
 
-    def sign(self) -> None:
+    def sign(self) -> Dossier:
         signer, url = self.office.signer, self.tracking_url
-        dossiers.sign(code=self.code, signer=signer, at=self.at, tracking_url=url)
+        return dossiers.sign(code=self.code, signer=signer, at=self.at, tracking_url=url)
+
+    def seal(self) -> None:
+        """The agency's own signature, behind the leader's."""
+        dossiers.sign(code=self.code, signer=self.office.sealer, at=self.at, tracking_url=self.tracking_url)
 
     def sign_extension(self) -> None:
         signer, url = self.office.signer, self.tracking_url
@@ -284,7 +288,9 @@ class Tale:
             yield self.after(max(hours * parts["agree"], 0.1))
             self.agree()
         yield self.after(max(hours * parts["sign"], 0.1))
-        self.sign()
+        if self.sign().signing_duty:
+            yield self.after(0.05, 0.4)
+            self.seal()
 
     def handed_over(self) -> Moments:
         """Online at once where the applicant wants that; else when they come for it."""

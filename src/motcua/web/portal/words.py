@@ -51,6 +51,7 @@ MOVES = {
     Move.PROPOSE: gettext_lazy("Trình kết quả"),
     Move.AGREE: gettext_lazy("Đồng ý với dự thảo kết quả"),
     Move.SEND_BACK: gettext_lazy("Trả lại để làm tiếp"),
+    Move.SIGN_IN_TURN: gettext_lazy("Ký kết quả, chờ người ký tiếp theo"),
     Move.SIGN: gettext_lazy("Ký và ban hành kết quả"),
     Move.HAND_OVER: gettext_lazy("Trả kết quả"),
     Move.ASK_FOR_PAYMENT: gettext_lazy("Yêu cầu thực hiện nghĩa vụ tài chính"),

@@ -201,7 +201,7 @@ def _wrong_duty(request: HttpRequest, who: Posting, duties: tuple[Duty, ...]) ->
 
 HOMES = (
     ((Duty.RECEIVE,), "/quay/"),
-    ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN), "/xu-ly/"),
+    ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL), "/xu-ly/"),
     ((Duty.ADMINISTER,), "/quan-tri/"),
 )
 

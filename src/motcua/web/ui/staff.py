@@ -28,7 +28,7 @@ from motcua.web.ui.files import HIDDEN
 from motcua.web.ui.formats import grouped
 
 CAP = 1000
-DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN)
+DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 ENTRIES = (
     ("counter:worklist", gettext_lazy("Tiếp nhận và trả"), (Duty.RECEIVE,)),
     ("counter:find", gettext_lazy("Nhận hồ sơ giấy"), (Duty.RECEIVE,)),

@@ -20,11 +20,13 @@ from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import CHANNELS, Dossier
 from motcua.dossiers.queries import Event, story
 from motcua.dossiers.rules import term_of
+from motcua.dossiers.signers import next_duty
 from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import EFFECTS, named
 from motcua.eforms import rules as eforms
 from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, working_days_left
 from motcua.orgs.calendars import calendar_for
+from motcua.orgs.models import Duty
 from motcua.web.ui import formats
 from motcua.web.ui.origins import for_staff
 
@@ -56,6 +58,12 @@ WHOSE_IN = {
     (State.FINISHED, Turn.DESK): gettext_lazy("Bộ phận Một cửa: trả kết quả"),
     (State.FINISHED, Turn.OFFICER): gettext_lazy("%(officer)s: xem lại sai sót của kết quả"),
     (State.FINISHED, Turn.SIGNER): gettext_lazy("Người ký: ký bản đính chính (cán bộ trình: %(officer)s)"),
+}
+
+
+WHO_SIGNS_NEXT = {
+    Duty.SEAL: gettext_lazy("Văn thư của %(unit)s: ký số của cơ quan"),
+    Duty.SIGN: gettext_lazy("Người ký tiếp theo của %(unit)s"),
 }
 
 
@@ -185,6 +193,8 @@ def _whose(dossier: Dossier, state: State) -> str:
         "unit": dossier.deciding_unit.name,
     }
     words = WHOSE_IN.get((state, dossier.turn)) or WHOSE[dossier.turn]
+    if dossier.signing_duty:
+        words = WHO_SIGNS_NEXT.get(next_duty(dossier), words)
     return str(words) % facts
 
 

@@ -12,7 +12,7 @@ from asn1crypto import tsp
 
 from motcua.exchange.loopback import Faulty, is_local
 from motcua.papers import demo_ca, demo_crl
-from motcua.papers.time_authority import Authority, refusal
+from motcua.papers.time_authority import demo_authority, refusal
 
 FAULTS = ("", "down", "refuse", "garbage", "other-hash", "other-nonce")
 """``other-hash`` and ``other-nonce``: a good stamp, of something else than was asked."""
@@ -27,8 +27,6 @@ class Stamps(Faulty):
     faults = FAULTS
 
     def __init__(self, *, delay: float = 0.0, fault: str = "") -> None:
-        found = demo_ca.tsa()
-        self._authority = Authority(found.key, found.certificate, lambda: datetime.now(UTC))
         self.given = 0
         super().__init__(delay=delay, fault=fault)
 
@@ -66,7 +64,7 @@ class Stamps(Faulty):
             return HTTPStatus.OK, REPLY, refusal("time_not_available").dump()
         try:
             asked = tsp.TimeStampReq.load(body, strict=True)
-            given = self._authority.answer(self._twisted(asked))
+            given = demo_authority(datetime.now(UTC)).answer(self._twisted(asked))
         except (ValueError, TypeError, KeyError):
             return HTTPStatus.OK, REPLY, refusal("bad_data_format").dump()
         self.given += 1

@@ -315,5 +315,7 @@ ACTS: Mapping[str, Act] = {
         gettext_lazy("Đã trả lại cho cán bộ thụ lý."),
         {"back_reason": (SayWhy,)},
     ),
-    "sign": Act(Move.SIGN, _sign, gettext_lazy("Đã ký và ban hành. Người nộp được báo.")),
+    "sign": Act(
+        Move.SIGN, _sign, gettext_lazy("Đã ký. Khi đủ chữ ký, kết quả được ban hành và người nộp được báo.")
+    ),
 }

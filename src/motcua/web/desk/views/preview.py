@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.decisions import Proposal
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.previews import Signer, preview, preview_pages
+from motcua.dossiers.previews import Signer, preview, preview_pages, to_sign
 from motcua.dossiers.queries import read_by_staff
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
@@ -26,7 +26,8 @@ def document(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
     proposal = proposals.read(dossier, request.POST) if request.method == "POST" else Proposal.of(dossier)
     if proposal is None:
         raise Http404
-    content = preview(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
+    content = to_sign(dossier) if request.method != "POST" else None
+    content = content or preview(dossier, proposal, at=staff.now(), signer=signer_of(posting, dossier))
     return files.shown(content, media_type=MediaType.PDF, name=_("Dự thảo %(code)s.pdf") % {"code": code})
 
 

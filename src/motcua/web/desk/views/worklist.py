@@ -51,7 +51,9 @@ class Line:
     def of(cls, row: worklists.Row, awaited: str, posting: Posting) -> Line:
         dossier = row.dossier
         step = STEPS.get(dossier.stage or "", _("Chờ nhận thụ lý"))
-        if dossier.state == State.FINISHED and dossier.stage:
+        if dossier.signing_duty == Duty.SEAL:
+            step = _("Chờ văn thư ký số")
+        elif dossier.state == State.FINISHED and dossier.stage:
             step = CORRECTING[dossier.stage]
         elif dossier.state not in {State.RECEIVED, State.IN_HANDLING}:
             step = State(dossier.state).label
