@@ -73,6 +73,12 @@ def ensure_people(random: Random, *, at: datetime) -> None:
             register_person(actor=SYSTEM, at=long_ago, **said)
 
 
+def ensure_shown(*, at: datetime) -> None:
+    """Register those of the printed log-ins, once."""
+    for said in _citizens():
+        register_person(actor=SYSTEM, at=at, **said)
+
+
 def applicants() -> list[Person]:
     """Return those without an account, in an order of their own, and not those of the printed log-ins."""
     unknown = Person.objects.filter(user=None).exclude(identity_number__in=[HYAO, BLOK])
