@@ -27,6 +27,7 @@ from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
+from tests.web.digitised import one_of_each
 
 ACTORS = ("owner", "other", "nobody", "clerk", "other_clerk", "officer", "admin")
 
@@ -116,6 +117,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "draft": draft.pk,
         **_vault_of(office),
         "block": _block_of(office),
+        **one_of_each(office),
         "procedure": office.version.code,
         "form": office.version.form.code,
         "unit": office.unit.pk,

@@ -10,6 +10,7 @@ from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from motcua.kernel.errors import Refusal
 from motcua.papers import queries, rules
@@ -36,6 +37,15 @@ def preview(file: StoredFile, number: int = 0) -> IO[bytes] | None:
             return None
     opened: IO[bytes] = default_storage.open(name, "rb")
     return opened
+
+
+def shape(file: StoredFile, number: int) -> float | None:
+    """Return how high page ``number`` is for its width, as its picture is; None if it cannot be drawn."""
+    picture = preview(file, number)
+    if picture is None:
+        return None
+    with picture, Image.open(picture, formats=["WEBP"]) as image:  # ours: only its head is read
+        return image.height / image.width
 
 
 def bound(files: Sequence[StoredFile]) -> bytes:

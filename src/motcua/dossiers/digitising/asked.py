@@ -25,6 +25,7 @@ OF_THE_PAPER = (
     "paper:paper.issued_on",
     "paper:paper.valid_until",
 )
+PAPER = "paper"
 UNTIL = "person.identity_paper_until"
 """Of a card, its own last day stands among the facts of its holder."""
 WHOM: Mapping[str, str | Promise] = {
@@ -56,7 +57,7 @@ class Asked:
 
     @property
     def whom(self) -> str:
-        return self.key.partition(":")[0]
+        return _whom(self.key)
 
     @property
     def group(self) -> str:
@@ -69,10 +70,15 @@ class Asked:
 
 
 def keys_of(paper_type: str) -> list[str]:
-    """Return what is asked of a type of paper: what its page says, whose it is, and what every paper says."""
+    """Return what is asked of a type of paper, by whom it is about; what it says of itself comes last."""
     layout = layouts().get(paper_type)
-    own = list(dict.fromkeys(layout.keys)) if layout else list(HOLDER)
-    return [*own, *(key for key in OF_THE_PAPER if key not in own)]
+    own = dict.fromkeys([*(layout.keys if layout else HOLDER), *OF_THE_PAPER])
+    order = list(dict.fromkeys(_whom(key) for key in own if _whom(key) != PAPER))
+    return sorted(own, key=lambda key: [*order, PAPER].index(_whom(key)))
+
+
+def _whom(key: str) -> str:
+    return key.partition(":")[0]
 
 
 def asked_of(digitisation: Digitisation) -> list[Asked]:

@@ -93,7 +93,7 @@ def _signed(found: Digitisation, who: Sequence[Signs], clerk: Posting, at: datet
 
 def _signatory(who: Signs, clerk: Posting, agency: Unit) -> Signatory:
     if who == Signs.AGENCY:
-        return Signatory(key=f"unit-{agency.pk}", name=agency.name, post="", organisation=agency.name)
+        return Signatory(key=f"agency-{agency.code}", name=agency.name, post="", organisation=agency.name)
     key = f"officer-{clerk.officer_id}"
     return Signatory(key=key, name=clerk.actor.name, post=clerk.title, organisation=agency.name)
 

@@ -247,16 +247,22 @@ def correct(
     seen: Collection[str],
     clerk: Posting,
     at: datetime,
+    machine_was: str = Reading.DONE,
 ) -> Digitisation:
     """
     Keep what was typed, right or wrong, and which doubtful facts were looked at.
+
+    ``machine_was``: how far the machine was when the page was drawn. A box that was empty before it had read
+    is no answer to what it has read since.
 
     :raises NotThisStep: if it is signed already, or not compared yet.
     """
     found = _at(Step.FACTS, digitisation_id, clerk)
     before = {each.key: each.text for each in asked_of(found)}
     asked = set(keys_of(found.paper_type))
-    typed = {key: text for key, text in values.items() if key in asked and text != before[key]}
+    late = found.reading == Reading.DONE and machine_was != Reading.DONE
+    said = {key: text for key, text in values.items() if key in asked and (text or not late)}
+    typed = {key: text for key, text in said.items() if text != before[key]}
     found.facts = {**found.facts, **typed}
     found.seen = sorted({*found.seen, *(key for key in seen if key in asked)})
     _touch(found, at, "facts", "seen")

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from motcua.web.counter.access import for_clerks
-from motcua.web.counter.views import confirming, dossier, files, numbers, receive, register, worklist
+from motcua.web.counter.views import (
+    bulk,
+    confirming,
+    digitising,
+    dossier,
+    files,
+    numbers,
+    receive,
+    register,
+    worklist,
+)
 from motcua.web.ui import times
 
 app_name = "counter"
@@ -26,4 +36,12 @@ urlpatterns = [
     path("phieu/<uuid:letter_id>.pdf", files.letter, name="letter"),
     path("phieu/<uuid:letter_id>/ky/", files.sign_letter, name="sign_letter"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", files.control_slip, name="control_slip"),
+    path("so-hoa/", digitising.queue, name="digitising"),
+    path("so-hoa/moi/", digitising.new, name="digitise_new"),
+    path("so-hoa/ho-so/<int:line_id>/", digitising.of_dossier, name="digitise_line"),
+    path("so-hoa/hang-loat/", bulk.runs, name="bulk"),
+    path("so-hoa/hang-loat/<uuid:run_id>/", bulk.run, name="bulk_run"),
+    path("so-hoa/hang-loat/<uuid:run_id>/ket-qua.csv", bulk.faults_of, name="bulk_faults"),
+    path("so-hoa/<uuid:digitisation_id>/", digitising.digitise, name="digitise"),
+    path("so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp", digitising.page, name="digitise_page"),
 ]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.digitising.errors import DigitisationNotFound, RunNotFound
 from motcua.dossiers.errors import BlockNotFound, ConfirmationNotFound, DossierNotFound
 from motcua.dossiers.queries import turn_counts
 from motcua.kernel.errors import Refusal
@@ -32,10 +33,19 @@ DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 ENTRIES = (
     ("counter:worklist", gettext_lazy("Tiếp nhận và trả"), (Duty.RECEIVE,)),
     ("counter:find", gettext_lazy("Nhận hồ sơ giấy"), (Duty.RECEIVE,)),
+    ("counter:digitising", gettext_lazy("Số hóa giấy tờ"), (Duty.RECEIVE,)),
     ("desk:worklist", gettext_lazy("Xử lý hồ sơ"), DECIDERS),
     ("office:home", gettext_lazy("Quản trị"), (Duty.ADMINISTER,)),
 )
-NOT_COUNTED = "counter:find"
+NOT_COUNTED = ("counter:find", "counter:digitising")
+NOT_THERE = (
+    BlockNotFound,
+    ConfirmationNotFound,
+    DigitisationNotFound,
+    DossierNotFound,
+    PaperNotFound,
+    RunNotFound,
+)
 
 StaffView = Callable[..., HttpResponse]
 
@@ -60,7 +70,7 @@ def for_staff(face: str, *duties: Duty) -> Callable[[StaffView], StaffView]:
             coming_back.give_back(request, posting)
             try:
                 return view(request, acting_as(posting, *duties), *args, **kwargs)
-            except (BlockNotFound, ConfirmationNotFound, DossierNotFound, PaperNotFound) as refusal:
+            except NOT_THERE as refusal:
                 return refused(request, refusal, status=HTTPStatus.NOT_FOUND)
             except Refusal as refusal:
                 return refused(request, refusal)
@@ -133,7 +143,7 @@ def _nav(request: HttpRequest, posting: Posting) -> Iterator[dict[str, object]]:
     here = max((url for url, _, _ in entries if request.path.startswith(url)), key=len, default="")
     for url, label, duties in entries:
         waiting = sum(counts.get(duty, 0) for duty in duties)
-        counted = url != _url(NOT_COUNTED)
+        counted = url not in map(_url, NOT_COUNTED)
         yield {
             "url": url,
             "label": label,
