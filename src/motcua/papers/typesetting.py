@@ -91,11 +91,18 @@ class _Press:
         """Lend the compiler with this data before it; nothing of it stays behind."""
         file = self.root / DATA
         with self.lock:
-            file.write_text(paper, "utf-8")
+            _write_over(file, paper)
             try:
                 yield self.compiler
             finally:
-                file.write_text("{}", "utf-8")
+                _write_over(file, "{}")
+
+
+def _write_over(file: Path, text: str) -> None:
+    """Emptied first, as Python does, a file is forced to the disk by ext4: a third of the time of a page."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
+        out.write(text.encode())
+        out.truncate()
 
 
 def typeset(
