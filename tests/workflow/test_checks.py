@@ -55,7 +55,11 @@ SHAPES = {
     ),
     "a circle nobody enters": (
         step("a") + step("b") + chain("s", "e") + chain("a", "b", "a"),
-        [("a", "không bao giờ tới lượt"), ("b", "không bao giờ tới lượt")],
+        [
+            ("a", "không bao giờ tới lượt"),
+            ("b", "không bao giờ tới lượt"),
+            ("a", "đi vòng không có lối rẽ"),
+        ],
     ),
     "a circle without a way out": (
         gateway("g") + gateway("h") + step("a") + step("b")
@@ -67,6 +71,16 @@ SHAPES = {
         + step("a") + step("b") + chain("s", "m", "g", "a", "x", "j", "e")
         + chain("g", "b", "j") + flow("x", "m"),
         [("b", "có thể bị làm hai lần cùng lúc")],
+    ),
+    "a circle in which nobody acts": (
+        gateway("m") + gateway("x", default="x-e") + chain("s", "m", "x")
+        + flow("x", "m", "1 == 1") + flow("x", "e"),
+        [("m", "đi vòng không dừng")],
+    ),
+    "a circle that only a timer leaves": (
+        step("a") + '<boundaryEvent id="t" attachedToRef="a"><messageEventDefinition/></boundaryEvent>'
+        + chain("s", "a", "a") + chain("t", "e"),
+        [("a", "đi vòng không có lối rẽ")],
     ),
     "a join that its own way back must feed": (
         gateway("j", "parallel") + gateway("x") + step("a") + chain("s", "j", "a", "x", "e") + flow("x", "j"),

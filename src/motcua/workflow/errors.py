@@ -10,3 +10,29 @@ class ProcessUnreadable(Refusal):
 
     code = "workflow.process-unreadable"
     message = _("Chưa nhập được quy trình. {said}")
+
+
+class NotWaiting(Refusal):
+    code = "workflow.not-waiting"
+    message = _("Quy trình không chờ ở bước “{step}”: có thể ai đó vừa làm xong, hoặc chưa tới lượt.")
+
+
+class WayUnknown(Refusal):
+    code = "workflow.way-unknown"
+    message = _("Không có nhánh như vậy sau “{step}”. Hãy chọn một trong các nhánh đang có.")
+
+
+class NoWayOn(Refusal):
+    code = "workflow.no-way-on"
+    message = _(
+        "Không nhánh nào sau “{step}” đúng với hồ sơ này. "
+        "Hãy kiểm tra lại dữ liệu, hoặc báo người quản trị quy trình."
+    )
+
+
+class NoWayBack(Refusal):
+    code = "workflow.no-way-back"
+    message = _(
+        "Không trả lại được về bước “{step}”: "
+        "bước này chưa làm, hoặc đang có việc khác chạy song song với nó."
+    )

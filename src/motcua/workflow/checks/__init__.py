@@ -10,6 +10,7 @@ from motcua.workflow.checks.conditions import condition_faults
 from motcua.workflow.checks.hours import hour_faults
 from motcua.workflow.checks.repeats import repeat_faults
 from motcua.workflow.checks.soundness import soundness_faults
+from motcua.workflow.checks.spinning import spinning_faults
 from motcua.workflow.checks.staff import Staffed, staff_faults
 
 __all__ = ["Given", "faults_of", "shape_faults"]
@@ -44,4 +45,4 @@ def faults_of(process: Process, definitions: Definitions, given: Given) -> tuple
 def shape_faults(process: Process) -> tuple[Fault, ...]:
     """Return what is wrong with the ways alone: what runs at all has none."""
     scopes = [process.graph, *(node.inside for _scope, node in process.graph.everything() if node.inside)]
-    return tuple(fault for scope in scopes for fault in soundness_faults(scope))
+    return tuple(fault for scope in scopes for fault in (*soundness_faults(scope), *spinning_faults(scope)))

@@ -1,0 +1,273 @@
+"""
+Runs a process: who must do what now, and what follows when they have done it.
+
+No clock and no database: whoever calls says the day, delivers messages, and says when a timer is due.
+A run that refused is thrown away; what it was before is still in the text it was restored from.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.exceptions import WorkflowException
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from motcua.eforms.expressions import holds
+from motcua.workflow.bpmn.model import Definitions, Flow, Graph, Message, Node, Timer
+from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, WayUnknown
+from motcua.workflow.specs import ASK, CHOSEN, NODE, OUT, specs_of
+from motcua.workflow.states import dumped, restored
+
+for _name in ("spiff.task", "spiff.workflow", "spiff"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # what it gathers for each line costs more than a step
+
+CHOICES = "_choices"
+_TOKENS, _TOKEN = "_tokens", "token"
+
+
+class Waits(StrEnum):
+    """For what the process waits at a place."""
+
+    STEP = "step"
+    CHOICE = "choice"
+    MESSAGE = "message"
+    TIMER = "timer"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """
+    One place where work stands, and what it waits for.
+
+    ``token`` names this visit: a step that is done again has another. ``ways`` are given for a choice.
+    """
+
+    token: str
+    node: Node
+    waits: Waits
+    ways: tuple[Flow, ...] = ()
+    within: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        return self.node.trigger.name if isinstance(self.node.trigger, Message) else ""
+
+    @property
+    def timer(self) -> Timer | None:
+        return self.node.trigger if isinstance(self.node.trigger, Timer) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    graph: Graph
+    node: Node
+
+
+class _Conditions(PythonScriptEngine):  # type: ignore[misc]
+    """Reads conditions as CEL on a given day, and runs nothing else."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self.on = on
+
+    def evaluate(self, task: Task, expression: str, external_context: object = None) -> bool:
+        if expression.startswith(CHOSEN):
+            _word, gateway, flow = expression.split(" ")
+            return bool(task.data.get(CHOICES, {}).get(gateway) == flow)
+        return holds(expression, task.data, self.on)
+
+    def execute(self, task: Task, script: str, external_context: object = None) -> bool:
+        raise NotImplementedError("a process brings no program")
+
+
+class Plan:
+    """A process made ready to run; one serves every dossier of its version."""
+
+    def __init__(self, definitions: Definitions, process_id: str) -> None:
+        self.spec, self.inner = specs_of(definitions, process_id)
+        self.places = {
+            node.id: _Place(graph, node)
+            for process in definitions.processes
+            for graph, node in process.graph.everything()
+        }
+
+    def start(self, facts: Mapping[str, Any], *, on: date) -> "Run":
+        """Begin, with what is known of the dossier, and go on to where somebody must act."""
+        run = Run(self, BpmnWorkflow(self.spec, dict(self.inner)))
+        run.workflow.task_tree.set_data(**facts)
+        run.go_on(on)
+        return run
+
+    def restore(self, state: str) -> "Run":
+        return Run(self, restored(state, self.spec, self.inner))
+
+
+class Run:
+    """One dossier's way through a process."""
+
+    def __init__(self, plan: Plan, workflow: BpmnWorkflow) -> None:
+        self.plan = plan
+        self.workflow = workflow
+        self.sent: list[str] = []
+        """The messages that left in this call, by name."""
+
+    def state(self) -> str:
+        return dumped(self.workflow)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.workflow.is_completed())
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the last step left known."""
+        last = self.workflow.last_task
+        known: dict[str, Any] = dict(last.data if last else {})
+        known.pop(CHOICES, None)
+        return known
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return every place where somebody must act or word is awaited, in the order they were reached."""
+        return tuple(self._waiting(task) for task in self._open())
+
+    def complete(self, token: str, facts: Mapping[str, Any], *, on: date) -> None:
+        """
+        Record that a step is done, with what it made known.
+
+        :raises NotWaiting: if nobody is waited for there (any more).
+        :raises NoWayOn: if no condition holds at a gateway that follows.
+        """
+        task = self._task(token, Waits.STEP)
+        task.set_data(**facts)
+        task.run()
+        self.go_on(on)
+
+    def choose(self, token: str, flow: str, *, on: date) -> None:
+        """
+        Take one of the ways of a gateway that asks a person.
+
+        :raises WayUnknown: if it is none of its ways.
+        """
+        task = self._task(token, Waits.CHOICE)
+        asked = self._waiting(task)
+        if flow not in {way.id for way in asked.ways}:
+            raise WayUnknown(step=asked.node.title)
+        task.set_data(**{CHOICES: {**task.data.get(CHOICES, {}), asked.node.id: flow}})
+        task.run()
+        self.go_on(on)
+
+    def arrive(self, token: str, facts: Mapping[str, Any], *, on: date) -> None:
+        """Deliver the message, or say that the timer is due, for which a place waits."""
+        task = self._task(token, Waits.MESSAGE, Waits.TIMER)
+        event = BpmnEvent(task.task_spec.event_definition, payload=dict(facts))
+        task.task_spec.catch(task, event)
+        task.task_spec._update(task)
+        self.go_on(on)
+
+    def message(self, name: str, facts: Mapping[str, Any], *, on: date) -> None:
+        """Deliver a message to every place that waits for it by name."""
+        found = [place.token for place in self.waiting() if place.message == name]
+        if not found:
+            raise NotWaiting(step=name)
+        for token in found:
+            self.arrive(token, facts, on=on)
+
+    def return_to(self, node_id: str, *, on: date) -> None:
+        """
+        Go back to a step that was done: all that followed from it is undone.
+
+        :raises NoWayBack: if it was not done, or if work stands that did not follow from it.
+        """
+        done = [task for task in self._tasks() if task.task_spec.name == NODE + node_id]
+        done = [task for task in done if task.has_state(TaskState.COMPLETED) and task.task_spec.manual]
+        place = self.plan.places.get(node_id)
+        named = place.node.title if place else node_id
+        if not done:
+            raise NoWayBack(step=named)
+        target = done[-1]
+        if any(task.workflow is not target.workflow or not _follows(task, target) for task in self._open()):
+            raise NoWayBack(step=named)
+        self.workflow.reset_from_task_id(target.id)
+        self.go_on(on)
+
+    def go_on(self, on: date) -> None:
+        """Let everything happen that needs nobody."""
+        self.workflow.script_engine = _Conditions(on)
+        try:
+            self.workflow.do_engine_steps()
+        except WorkflowException as error:
+            name = str(getattr(error.task_spec, "name", "")).removeprefix(NODE)
+            place = self.plan.places.get(name)
+            if place is None:
+                raise
+            raise NoWayOn(step=place.node.title) from error
+        for event in self.workflow.get_events():
+            sender = self.plan.places[event.event_definition.name.removeprefix(OUT)].node
+            assert isinstance(sender.trigger, Message)
+            self.sent.append(sender.trigger.name)
+        self._number()
+
+    def _number(self) -> None:
+        """Give each place that is new a token of its own."""
+        counted = self.workflow.data.setdefault(_TOKENS, {})
+        for task in self._open():
+            if _TOKEN not in task.internal_data:
+                node = _node_id(task)
+                counted[node] = counted.get(node, 0) + 1
+                task.internal_data[_TOKEN] = f"{node}~{counted[node]}" if counted[node] > 1 else node
+
+    def _tasks(self) -> list[Task]:
+        scopes = (self.workflow, *self.workflow.subprocesses.values())
+        return [task for scope in scopes for task in scope.tasks.values()]
+
+    def _open(self) -> list[Task]:
+        return [task for task in self._tasks() if _is_open(task)]
+
+    def _task(self, token: str, *waits: Waits) -> Task:
+        for task in self._open():
+            if task.internal_data[_TOKEN] == token and self._waiting(task).waits in waits:
+                return task
+        place = self.plan.places.get(token.partition("~")[0])
+        raise NotWaiting(step=place.node.title if place else token)
+
+    def _waiting(self, task: Task) -> Waiting:
+        place = self.plan.places[_node_id(task)]
+        within = []
+        workflow = task.workflow
+        while workflow.parent_task_id is not None:
+            holder = self.workflow.get_task_from_id(workflow.parent_task_id)
+            within.append(_node_id(holder))
+            workflow = holder.workflow
+        if task.task_spec.name.startswith(ASK):
+            waits, ways = Waits.CHOICE, place.graph.leaving(place.node.id)
+        else:
+            waits, ways = _what(place.node), ()
+        return Waiting(task.internal_data.get(_TOKEN, ""), place.node, waits, ways, tuple(reversed(within)))
+
+
+def _what(node: Node) -> Waits:
+    if isinstance(node.trigger, Timer):
+        return Waits.TIMER
+    return Waits.MESSAGE if isinstance(node.trigger, Message) else Waits.STEP
+
+
+def _is_open(task: Task) -> bool:
+    if task.has_state(TaskState.READY):
+        return bool(task.task_spec.manual)
+    return task.has_state(TaskState.WAITING) and isinstance(task.task_spec, CatchingEvent)
+
+
+def _node_id(task: Task) -> str:
+    name: str = task.task_spec.name
+    return name.partition(":")[2]
+
+
+def _follows(task: Task, earlier: Task) -> bool:
+    return bool(task is earlier or task.is_descendant_of(earlier))
