@@ -173,7 +173,7 @@ async def _archived(pdf: bytes, stamp: EmbeddedPdfSignature) -> datetime | None:
 
 def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationContext:
     wanted: dict[str, Any] = {
-        "trust_roots": list(_trust_roots(_roots_key())),
+        "trust_roots": list(_trust_roots(trusted_roots())),
         "moment": moment,
         "allow_fetching": False,
         "retroactive_revinfo": True,  # a list made later says of each certificate since when
@@ -184,7 +184,8 @@ def _context(signature: EmbeddedPdfSignature, moment: datetime) -> ValidationCon
         return ValidationContext(**wanted)
 
 
-def _roots_key() -> tuple[str, ...]:
+def trusted_roots() -> tuple[str, ...]:
+    """Return the PEM files of the roots whose signatures count here."""
     paths = [str(path) for path in settings.MOTCUA_TRUST_ROOTS]
     if demo_ca.in_use():
         paths.append(str(demo_ca.ensure_demo_ca()))

@@ -24,12 +24,13 @@ from motcua.orgs.models import Duty, UnitKind
 from motcua.papers import queries
 from motcua.papers.digitising.errors import NotCompared
 from motcua.papers.models import Paper
+from motcua.papers.signatures import operations as signatures
 from motcua.papers.vault.models import HeldPaper, Level
 from motcua.papers.verification import verify
 from tests import factories as make
 from tests.dossiers.digitising.desk import BIRTH, CHILD, READ, Desk, fact
 from tests.papers.conftest import _authority_home, vault
-from tests.papers.makers import pdf, picture
+from tests.papers.makers import pdf, picture, signed_pdf
 
 __all__ = ["_authority_home", "vault"]  # a store and a demo authority for each test
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,19 @@ def test_a_result_of_the_office_itself_is_signed_by_the_agency_too():
     verdict = verify(queries.read_bytes(held.file), at=make.MONDAY)
     assert (verdict.valid, verdict.signer_name) == (True, at_desk.office.unit.name)
     assert Act.objects.get(verb="digitisation.kept").data["signers"] == ["officer", "agency"]
+
+
+def test_what_its_issuer_signed_is_kept_as_it_is():
+    at_desk = Desk()
+    found = at_desk.compared(content=signed_pdf())
+    (page,) = found.pages
+    signatures.check(sha256=page.file_id, at=make.MONDAY)
+    desk.stop_reading(digitisation_id=found.pk, **at_desk.by)
+    desk.end_facts(digitisation_id=found.pk, **at_desk.by)
+
+    held = sign_and_keep(digitisation_id=found.pk, **at_desk.by)
+
+    assert (held.file_id, held.level) == (page.file_id, Level.SIGNED)
 
 
 def test_facts_about_the_owner_are_the_applicants():

@@ -20,8 +20,9 @@ from motcua.orgs.models import Unit
 from motcua.orgs.postings import Posting
 from motcua.papers import queries, taking_in
 from motcua.papers.digitising.operations import origin_of
-from motcua.papers.models import Paper
+from motcua.papers.models import Paper, StoredFile
 from motcua.papers.previews import bound
+from motcua.papers.signatures.models import SignatureCheck
 from motcua.papers.signing import Signatory, signer_for
 from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import HeldPaper, Level
@@ -48,13 +49,14 @@ def sign_and_keep(*, digitisation_id: uuid.UUID, clerk: Posting, at: datetime) -
     if refusal := why_not_sign(found):
         raise refusal
     said = described(found)
-    who = signers(localdate(at), own_result=found.own_result)
     pages = list(found.pages)
+    electronic = signed_elsewhere(pages)
+    who = () if electronic else signers(localdate(at), own_result=found.own_result)
     held = vault.keep(
         owner=found.owner,
-        file=taking_in.keep_own(_signed(found, who, clerk, at), at=at),
+        file=electronic or taking_in.keep_own(_signed(found, who, clerk, at), at=at),
         said=said,
-        level=Level.CERTIFIED if who else Level.DIGITISED,
+        level=Level.SIGNED if electronic else Level.CERTIFIED if who else Level.DIGITISED,
         actor=clerk.actor,
         at=at,
         came_from=origin_of(pages[0].file_id),
@@ -73,6 +75,14 @@ def sign_and_keep(*, digitisation_id: uuid.UUID, clerk: Posting, at: datetime) -
         signers=[str(each) for each in who],
     )
     return held
+
+
+def signed_elsewhere(pages: Sequence[Paper]) -> StoredFile | None:
+    """Return the one file that is an electronic original: it is kept as it is, nobody signs over it."""
+    if len(pages) != 1:
+        return None
+    check = SignatureCheck.objects.filter(pk=pages[0].file_id).first()
+    return pages[0].file if check and check.valid else None
 
 
 def scan_as_pdf(digitisation: Digitisation) -> bytes:

@@ -108,7 +108,11 @@ class Digitisation(models.Model):
     @property
     def pages(self) -> PaperQuerySet:
         """Return what was scanned or photographed, in the order in which it came."""
-        return Paper.objects.attached_to(self.subject).select_related("file").order_by("uploaded_at", "pk")
+        return (
+            Paper.objects.attached_to(self.subject)
+            .select_related("file__signature_check")
+            .order_by("uploaded_at", "pk")
+        )
 
 
 class BulkRun(models.Model):

@@ -16,9 +16,10 @@ from typing import IO, Any
 import structlog
 from django.db import transaction
 
-from motcua.papers import contents, verification
+from motcua.papers import contents
 from motcua.papers.signatures import tasks
 from motcua.papers.signatures.models import SignatureCheck
+from motcua.papers.verification import trusted_roots
 
 log = structlog.get_logger(__name__)
 MARK = b"/ByteRange"  # stands in every signature of a PDF, outside what is compressed
@@ -62,14 +63,14 @@ def check(*, sha256: str, at: datetime) -> SignatureCheck | None:
     """Judge one file and keep the answer; None if it is gone."""
     if not SignatureCheck.objects.filter(pk=sha256).exists():
         return None
-    roots = verification._roots_key()
+    roots = trusted_roots()
     judged = _judged(sha256, roots, at)
     return _keep(sha256, judged, fingerprint(roots), at)
 
 
 def recheck(*, at: datetime) -> int:
     """Judge what waits, and anew what was judged with other trust anchors; return how many."""
-    others = SignatureCheck.objects.exclude(roots=fingerprint(verification._roots_key())).order_by("asked_at")
+    others = SignatureCheck.objects.exclude(roots=fingerprint(trusted_roots())).order_by("asked_at")
     done = [check(sha256=pk, at=at) for pk in list(others.values_list("pk", flat=True)[:AT_ONCE])]
     return len(done)
 

@@ -98,7 +98,7 @@ class AnswersShown:
 def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
     """Return what both faces show of a dossier. Seven statements and one for the calendar."""
     told = story(dossier, for_staff=True)
-    papers = list(dossier.papers.select_related("paper__file").order_by("pk"))
+    papers = list(dossier.papers.select_related("paper__file__signature_check").order_by("pk"))
     return {
         "dossier": dossier,
         "standing": standing_of(dossier, told, now=now),

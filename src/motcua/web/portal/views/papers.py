@@ -114,7 +114,7 @@ def held_by_key(draft: Draft, sent: Mapping[str, list[Paper]]) -> dict[str, list
 
 def sent_by_key(draft: Draft) -> dict[str, list[Paper]]:
     found: dict[str, list[Paper]] = {}
-    for paper in Paper.objects.attached_to(draft.subject).select_related("file"):
+    for paper in Paper.objects.attached_to(draft.subject).select_related("file__signature_check"):
         found.setdefault(paper.kind, []).append(paper)
     return found
 
