@@ -30,6 +30,11 @@ class OwnProposal(Refusal):
     message = _("Bạn đã trình hồ sơ này nên người khác soát xét hoặc ký: {names}.")
 
 
+class NothingToBind(Refusal):
+    code = "draft.nothing-to-bind"
+    message = _("Cần ít nhất hai ảnh của giấy tờ này mới ghép thành một tệp PDF.")
+
+
 class UnitHasOpenDossiers(Refusal):
     code = "dossier.unit-has-open-dossiers"
     message = _(

@@ -1,5 +1,6 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
+from motcua.dossiers.operations.binding import bind_in_draft, unbind_in_draft
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.completing import adjust, supplement
 from motcua.dossiers.operations.confirming import confirm, decline, invite, remind, withdraw_invitation
@@ -40,6 +41,7 @@ __all__ = [
     "ask_for_supplement",
     "ask_opinion",
     "attach_to_draft",
+    "bind_in_draft",
     "check_papers",
     "close",
     "confirm",
@@ -80,6 +82,7 @@ __all__ = [
     "submit_draft",
     "supplement",
     "take_up",
+    "unbind_in_draft",
     "withdraw",
     "withdraw_invitation",
 ]

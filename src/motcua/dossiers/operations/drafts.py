@@ -19,6 +19,7 @@ from motcua.dossiers.confirmation_notices import tell_gone
 from motcua.dossiers.errors import DraftNotFound, ProcedureNotFiledHere
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.once_only.operations import keep_sources
+from motcua.dossiers.operations.binding import behind
 from motcua.dossiers.operations.filing import Handed, Request, file
 from motcua.dossiers.operations.saving import locked_draft
 from motcua.journal import operations as journal
@@ -80,9 +81,10 @@ def attach_to_draft(
 
 @transaction.atomic
 def remove_from_draft(*, draft_id: uuid.UUID, citizen: Citizen, paper_id: uuid.UUID, at: datetime) -> None:
-    """Take a paper out of the draft. The file stays with its owner."""
+    """Take a paper out of the draft, with the photos behind it. The file stays with its owner."""
     draft = locked_draft(draft_id, citizen)
     Paper.objects.filter(pk=paper_id, attached_to=draft.subject).update(attached_to="")
+    Paper.objects.attached_to(behind(draft, paper_id)).update(attached_to="")
     draft.save(update_fields=draft.touch(at=at))
 
 
@@ -109,6 +111,7 @@ def throw_away(draft: Draft, *, actor: Actor, at: datetime) -> None:
     tell_gone(draft, at=at)
     journal.record("draft.discard", subject=draft.subject, actor=actor, at=at)
     Paper.objects.filter(attached_to__in=[draft.subject, signed_for(draft)]).update(attached_to="")
+    Paper.objects.filter(attached_to__startswith=behind(draft)).update(attached_to="")
     draft.delete()
 
 

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.citizens import Citizen, owners_of
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
+from motcua.dossiers.operations.binding import bound_in
 from motcua.dossiers.queries import draft_for
 from motcua.dossiers.wanted import facts_for
-from motcua.papers.models import Paper
+from motcua.kernel.errors import Refusal
+from motcua.papers.models import MediaType, Paper
 from motcua.papers.vault.models import HeldPaper
 from motcua.papers.vault.queries import usable_for
 from motcua.web.portal import pages, words
@@ -38,6 +40,11 @@ class Asked:
     files: list[Paper]
     errors: list[str]
     held: Sequence[HeldPaper] = ()  # in the person's vault, would serve, not yet used here
+
+    @property
+    def photos(self) -> int:
+        """Return how many of the files are photos, which can be bound into one."""
+        return sum(file.file.media_type != MediaType.PDF for file in self.files)
 
     @property
     def name(self) -> str:
@@ -92,6 +99,7 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     groups = [(group.case, AskedGroup(asked(group.needed), asked(group.sometimes))) for group in shown]
     return {
         "draft": draft,
+        "bound": bound_in(draft),
         "groups": groups,
         "to_show": [p for group in shown for p in group.papers if p.present_only],
         "others": sent.get(uploads.OTHER, []),
@@ -136,14 +144,27 @@ def _keep(request: HttpRequest, citizen: Citizen, draft: Draft) -> HttpResponse:
             at=pages.now(),
         )
 
-    for paper_id in removed(request):
+    for paper_id in chosen(request, "remove"):
         dossiers.remove_from_draft(draft_id=draft.pk, citizen=citizen, paper_id=paper_id, at=pages.now())
     errors = uploads.take(request, titles_of(draft), store)
+    _bind(request, citizen, draft, errors)
     if wanted := wanted_from_vault(request):
         key, held_id = wanted
         dossiers.reuse_in_draft(draft_id=draft.pk, citizen=citizen, key=key, held_id=held_id, at=pages.now())
     uploads.remember(request, errors)
     return _next(request, draft, errors)
+
+
+def _bind(request: HttpRequest, citizen: Citizen, draft: Draft, errors: uploads.Errors) -> None:
+    """Bind the photos of a paper into one PDF, or take such a PDF apart again."""
+    key = request.POST.get("bind", "")
+    try:
+        if key in titles_of(draft):
+            dossiers.bind_in_draft(draft_id=draft.pk, citizen=citizen, key=key, at=pages.now())
+        for paper_id in chosen(request, "unbind"):
+            dossiers.unbind_in_draft(draft_id=draft.pk, citizen=citizen, paper_id=paper_id, at=pages.now())
+    except Refusal as refusal:
+        errors.setdefault(key or uploads.OTHER, []).append(str(refusal))
 
 
 def wanted_from_vault(request: HttpRequest) -> tuple[str, uuid.UUID] | None:
@@ -154,10 +175,10 @@ def wanted_from_vault(request: HttpRequest) -> tuple[str, uuid.UUID] | None:
     return None
 
 
-def removed(request: HttpRequest) -> list[uuid.UUID]:
-    """Return the files whose "take out" was pressed."""
+def chosen(request: HttpRequest, button: str) -> list[uuid.UUID]:
+    """Return the files whose ``button`` was pressed."""
     found = []
-    for text in request.POST.getlist("remove"):
+    for text in request.POST.getlist(button):
         with suppress(ValueError):
             found.append(uuid.UUID(text))
     return found

@@ -34,7 +34,7 @@ from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of
 from motcua.web.portal.views import uploads
-from motcua.web.portal.views.papers import removed
+from motcua.web.portal.views.papers import chosen
 from motcua.web.ui import questions, stash
 
 ITEM = "muc-"
@@ -176,7 +176,7 @@ def _keep(request: HttpRequest, citizen: Citizen, dossier: Dossier) -> HttpRespo
             item=boxes[key].item,
         )
 
-    for paper_id in removed(request):
+    for paper_id in chosen(request, "remove"):
         staging.unstage(code=dossier.code, citizen=citizen, paper_id=paper_id)
     errors = uploads.take(request, {key: box.title for key, box in boxes.items()}, store)
     uploads.remember(request, errors)
