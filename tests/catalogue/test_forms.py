@@ -83,7 +83,7 @@ def test_procedures_have_the_new_form_at_once(admin, version):
     in_force = ProcedureVersion.objects.filter(to_on=None)
     assert {each.form for each in in_force} == {published}
     assert {each.number for each in in_force} == {2}
-    act = Act.objects.get(verb="form.published")
+    act = Act.objects.get(verb="catalogue.form-published")
     assert act.data["procedures"] == 2
     assert act.data["said"] == ["Thêm: Câu hỏi “Điều khác”"]
     assert FormDraft.objects.get().became == published
@@ -109,7 +109,7 @@ def test_a_form_for_a_later_day_waits_for_it(admin, version):
     assert forms.put_due_forms_in_force(at=AT + timedelta(days=7)) == 1
     assert forms.put_due_forms_in_force(at=AT + timedelta(days=7)) == 0
     assert in_force.get().form == later
-    assert Act.objects.filter(verb="form.in-force").count() == 1
+    assert Act.objects.filter(verb="catalogue.form-in-force").count() == 1
 
 
 def test_neither_a_revision_nor_an_import_brings_a_form_before_its_day(admin, version):

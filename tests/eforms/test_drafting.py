@@ -68,12 +68,12 @@ def test_an_edit_is_kept_with_its_words(admin, draft):
     assert edited.revision == 2
     assert "ngay_hen" in FormDraft.objects.get().definition.items
     assert FormEdit.objects.get(revision=2).said == ["Thêm: Câu hỏi “Ngay hen”"]
-    assert Act.objects.get(verb="form.draft-edited").data["said"] == ["Thêm: Câu hỏi “Ngay hen”"]
+    assert Act.objects.get(verb="catalogue.form-draft-edited").data["said"] == ["Thêm: Câu hỏi “Ngay hen”"]
 
 
 def test_an_edit_that_changes_nothing_is_none(admin, draft):
     assert edit(admin, 1, lambda form: form).revision == 1
-    assert not Act.objects.filter(verb="form.draft-edited").exists()
+    assert not Act.objects.filter(verb="catalogue.form-draft-edited").exists()
 
 
 def test_of_two_administrators_the_second_is_told(admin, draft):

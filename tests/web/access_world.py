@@ -133,6 +133,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "number": 1,
         "template": "receipt",
         "section": "request",
+        "kind": "phan",
         "event": "birth",
         "error": "404",
         "nothing": "no-such-thing",

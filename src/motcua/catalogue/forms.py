@@ -125,7 +125,7 @@ def publish_form(
     before = form_in_force(code, at.astimezone(VIETNAM).date())
     version = publish_draft(draft=draft, from_on=from_on, because=because, by=admin.actor.name, at=at)
     given = bring_in(code, at=at)
-    _record("form.published", version, admin.actor, at, given, said=_said(before, version))
+    _record("catalogue.form-published", version, admin.actor, at, given, said=_said(before, version))
     return version
 
 
@@ -144,7 +144,7 @@ def put_due_forms_in_force(*, at: datetime) -> int:
         with transaction.atomic():
             one_at_a_time()
             if given := bring_in(code, at=at):
-                _record("form.in-force", version, SYSTEM, at, given)
+                _record("catalogue.form-in-force", version, SYSTEM, at, given)
                 done += 1
     return done
 

@@ -56,6 +56,13 @@ def of_draft(draft: Draft, *, at: datetime) -> bytes | None:
     return _printed(_Declared(form, checked, draft.unit, name, on, BY_HAND, confirmed, draft=True), at)
 
 
+def of_sample(form: FormDefinition, answers: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return a form that is tried, with sample answers, as far as they go; marked as not filed."""
+    on = at.astimezone(VIETNAM).date()
+    checked = eforms.check(form, answers, on=on)
+    return _printed(_Declared(form, checked, None, "", on, BY_HAND, {}, draft=True), at)
+
+
 def of_dossier(dossier: Dossier, *, at: datetime) -> bytes | None:
     """Return the declaration as it was filed and stands now; None where there is no form."""
     form = _form_of(dossier)

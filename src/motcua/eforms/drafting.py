@@ -117,7 +117,7 @@ def throw_away(*, admin: Posting, code: str, seen: int, at: datetime) -> None:
     draft = _locked(admin, code, seen)
     draft.ended_at = at
     draft.save(update_fields=["ended_at"])
-    _record("form.draft-thrown-away", draft, admin, at)
+    _record("catalogue.form-draft-thrown-away", draft, admin, at)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def keep_sample(
     sample, made = FormSample.objects.select_for_update().update_or_create(
         code=code, name=called, defaults=told
     )
-    verb = "form.sample-made" if made else "form.sample-changed"
+    verb = "catalogue.form-sample-made" if made else "form.sample-changed"
     journal.record(verb, subject=subject_of_form(code), actor=admin.actor, at=at, form=code, sample=called)
     return sample
 
@@ -154,14 +154,14 @@ def drop_sample(*, admin: Posting, code: str, pk: int, at: datetime) -> None:
     sample.delete()
     subject = subject_of_form(code)
     journal.record(
-        "form.sample-dropped", subject=subject, actor=admin.actor, at=at, form=code, sample=sample.name
+        "catalogue.form-sample-dropped", subject=subject, actor=admin.actor, at=at, form=code, sample=sample.name
     )
 
 
 def new_flaws(before: FormDefinition, after: FormDefinition, place: str) -> list[Flaw]:
-    """Return what is wrong at a place that was not wrong before."""
+    """Return what is wrongly written at a place, and was not before: what is only missing may come later."""
     known = flaws(before)
-    return [flaw for flaw in flaws(after) if flaw.place == place and flaw not in known]
+    return [flaw for flaw in flaws(after) if flaw.part and flaw.place == place and flaw not in known]
 
 
 def locked_draft(admin: Posting, code: str, seen: int) -> FormDraft:
@@ -194,7 +194,7 @@ def _begin(admin: Posting, form: FormDefinition, based_on: int, said: str, at: d
         changed_at=at,
     )
     _note(draft, [said], admin, at)
-    _record("form.draft-begun", draft, admin, at, based_on=based_on, title=form.title)
+    _record("catalogue.form-draft-begun", draft, admin, at, based_on=based_on, title=form.title)
     return draft
 
 
@@ -205,7 +205,7 @@ def _keep(draft: FormDraft, form: FormDefinition, said: list[str], admin: Postin
     draft.changed_by, draft.changed_at = admin.actor.name, at
     draft.save(update_fields=["content", "revision", "changed_by", "changed_at"])
     _note(draft, said, admin, at)
-    _record("form.draft-edited", draft, admin, at, said=said[:20])
+    _record("catalogue.form-draft-edited", draft, admin, at, said=said[:20])
     return draft
 
 

@@ -33,7 +33,7 @@ from motcua.papers.vault.models import Level
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
-from tests.web.every_page import factors
+from tests.web.every_page import factors, form_builder
 from tests.web.every_page.crawl import ENOUGH
 
 EVERYWHERE = ("/",)
@@ -258,6 +258,7 @@ def _administrators(root: Unit) -> list[Visitor]:
     admin = make.posting(root, Duty.ADMINISTER, name="Quản trị tỉnh")
     orgs.add_post(admin=admin, unit=root, title="Chuyên viên", duties=[Duty.HANDLE], at=timezone.now())
     _two_wordings(admin)
+    form_builder.begin(admin)
     browser = signed_in(admin)
     looked_through = browser.post("/quan-tri/thu-tuc/nhap/", {"file": _catalogue()})["Location"]
     return [Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")])]

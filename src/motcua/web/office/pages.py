@@ -32,6 +32,7 @@ SECTIONS = (
     ("office:officers", gettext_lazy("Cán bộ")),
     ("office:calendar", gettext_lazy("Lịch làm việc")),
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),
+    ("office:forms", gettext_lazy("Biểu mẫu")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),
     ("office:elements", gettext_lazy("Dữ liệu")),
     ("office:once_only", gettext_lazy("Hỏi một lần")),

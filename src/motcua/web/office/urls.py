@@ -1,6 +1,6 @@
 """The administration: every address, in Vietnamese."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.web.office.views import (
     calendar,
@@ -54,6 +54,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/so-sanh/", procedures.compare, name="compare"),
     path("thu-tuc/<str:code>/sua/", procedures.edit, name="edit"),
+    path("bieu-mau/", include("motcua.web.office.builder.urls")),
     path("tu-dien-du-lieu/", elements.dictionary, name="elements"),
     path("chi-hoi-mot-lan/", once_only.figures, name="once_only"),
     path("mau/", templates.overview, name="templates"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.journal.models import Act
 from motcua.orgs.models import Duty
 from motcua.web.office import calendar_words, template_words
+from motcua.web.office.builder import words as builder_words
 from motcua.web.office.differences import Change, changes_of
 from motcua.web.ui import formats
 
@@ -60,6 +61,8 @@ def name_of(acts: Sequence[Act]) -> str:
                 return str(act.data[key])
     if acts[0].verb in template_words.SENTENCES and "template" in acts[0].data:
         return template_words.form_name(acts[0].data["template"])
+    if acts[0].verb in builder_words.SENTENCES:
+        return _("Biểu mẫu %(form)s") % acts[0].data
     return _("Các lần nhập danh mục") if acts[0].verb == "catalogue.imported" else acts[0].subject
 
 
@@ -148,4 +151,5 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "catalogue.imported": _imported,
     **template_words.SENTENCES,
     **calendar_words.SENTENCES,
+    **builder_words.SENTENCES,
 }  # fmt: skip
