@@ -36,3 +36,8 @@ class NoWayBack(Refusal):
         "Không trả lại được về bước “{step}”: "
         "bước này chưa làm, hoặc đang có việc khác chạy song song với nó."
     )
+
+
+class TablesUnreadable(Refusal):
+    code = "workflow.tables-unreadable"
+    message = _("Chưa đọc được bảng quy trình: {why}")

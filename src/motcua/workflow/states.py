@@ -7,7 +7,7 @@ row, so that the same history gives the same text and no clock is in it.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ class _WithoutSpecs(BpmnWorkflowConverter):  # type: ignore[misc]
 
     def to_dict(self, workflow: BpmnWorkflow) -> dict[str, Any]:
         kept: dict[str, Any] = WorkflowConverter.to_dict(self, workflow)
-        return kept | {"subprocesses": self.mapping_to_dict(workflow.subprocesses)}
+        return kept | {"subprocesses": self.mapping_to_dict(dict(_in_order(workflow, workflow)))}
 
     def from_dict(
         self, dct: dict[str, Any], spec: BpmnProcessSpec, inner: Mapping[str, BpmnProcessSpec]
@@ -37,6 +37,14 @@ class _WithoutSpecs(BpmnWorkflowConverter):  # type: ignore[misc]
         self.set_default_attributes(workflow, dct)
         self.subprocesses_from_dict(dct["subprocesses"], workflow)
         return workflow
+
+
+def _in_order(workflow: BpmnWorkflow, top: BpmnWorkflow) -> Iterator[tuple[UUID, BpmnWorkflow]]:
+    """Yield the sub-processes as restoring finds them, whatever order they were begun in."""
+    for own in workflow.tasks:
+        if own in top.subprocesses:
+            yield own, top.subprocesses[own]
+            yield from _in_order(top.subprocesses[own], top)
 
 
 _REGISTRY = BpmnWorkflowSerializer.configure(DEFAULT_CONFIG | {BpmnWorkflow: _WithoutSpecs})

@@ -1,0 +1,1 @@
+"""The tables offices already have, read into processes: `reading`, `building`, `report`. Pure."""
