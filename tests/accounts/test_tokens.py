@@ -87,7 +87,7 @@ def test_a_citizen_is_found_with_their_businesses_in_one_query(person, django_as
     one, two = factories.business(person), factories.business(person, tax_code="5900123469")
 
     with django_assert_num_queries(1):
-        citizen = citizen_of_user(person.user_id, face="portal")
+        citizen = citizen_of_user(person.user_id, at=MONDAY, face="portal")
 
     assert citizen is not None
     assert citizen.business_ids == {one.pk, two.pk}
@@ -95,7 +95,7 @@ def test_a_citizen_is_found_with_their_businesses_in_one_query(person, django_as
 
 
 def test_a_citizen_without_business_has_none(person):
-    citizen = citizen_of_user(person.user_id)
+    citizen = citizen_of_user(person.user_id, at=MONDAY)
 
     assert citizen is not None
     assert citizen.business_ids == frozenset()

@@ -9,11 +9,17 @@ from motcua.journal.actor import Actor
 
 @dataclass(frozen=True)
 class Citizen:
-    """A person signed in, and the businesses they may file for."""
+    """
+    A person signed in, the businesses they may file for, and the mandates by which they follow dossiers.
+
+    ``stands_in``: they act for this person with one draft only (``dossiers.assisting``), as ``actor`` says.
+    """
 
     actor: Actor
     person_id: int
     business_ids: frozenset[int] = frozenset()
+    mandate_ids: frozenset[int] = frozenset()
+    stands_in: bool = False
 
     @property
     def owners(self) -> tuple[str, ...]:

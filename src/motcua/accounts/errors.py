@@ -64,3 +64,98 @@ class ScopeUnknown(Refusal):
 class ExpiryPassed(Refusal):
     code = "accounts.expiry-passed"
     message = _("Ngày hết hạn của khóa phải ở sau thời điểm này.")
+
+
+class NamesDiffer(Refusal):
+    code = "accounts.names-differ"
+    message = _("Số định danh và họ tên không đi với nhau. Hãy xem lại trên thẻ căn cước.")
+
+
+class NotForOneself(Refusal):
+    code = "accounts.not-for-oneself"
+    message = _("Việc của chính bạn thì bạn không cần người đại diện: hãy ghi một người khác.")
+
+
+class NumberNeeded(Refusal):
+    code = "accounts.number-needed"
+    message = _("Hãy ghi số định danh 12 chữ số của người đó, như trên thẻ căn cước hoặc giấy khai sinh.")
+
+
+class MandateNotFound(Refusal):
+    code = "accounts.mandate-not-found"
+    message = _("Không có giấy đại diện này trong số của bạn.")
+
+
+class MandateWithoutActs(Refusal):
+    code = "accounts.mandate-without-acts"
+    message = _("Hãy chọn ít nhất một việc người đại diện được làm.")
+
+
+class MandateDaysWrong(Refusal):
+    code = "accounts.mandate-days-wrong"
+    message = _("Ngày cuối phải sau ngày đầu và không quá {last:%d/%m/%Y} ({citation}).")
+
+
+class MandateProofMissing(Refusal):
+    code = "accounts.mandate-proof-missing"
+    message = _("Hãy gửi ảnh giấy tờ chứng minh, ví dụ giấy khai sinh hoặc quyết định cử người giám hộ.")
+
+
+class NoLongerAMinor(Refusal):
+    code = "accounts.no-longer-a-minor"
+    message = _(
+        "Người này đã đủ {age} tuổi nên cha, mẹ không còn là đại diện theo pháp luật ({citation}). "
+        "Người đó có thể tự ủy quyền cho bạn."
+    )
+
+
+class BirthNeeded(Refusal):
+    code = "accounts.birth-needed"
+    message = _("Hãy ghi đủ ngày, tháng, năm sinh của con, ví dụ 27/11/2015.")
+
+
+class MandateOver(Refusal):
+    code = "accounts.mandate-over"
+    message = _("Việc đại diện cho {principal} không còn hiệu lực, hoặc không gồm việc này.")
+
+
+class MandateAlreadyJudged(Refusal):
+    code = "accounts.mandate-already-judged"
+    message = _("Đề nghị này đã được trả lời.")
+
+
+class JudgedWithoutReason(Refusal):
+    code = "accounts.judged-without-reason"
+    message = _("Hãy ghi vì sao không chấp nhận, để người đề nghị biết cần làm gì.")
+
+
+class ConsentNotFound(Refusal):
+    code = "accounts.consent-not-found"
+    message = _("Không có lần giúp này trong số của bạn.")
+
+
+class ConsentOver(Refusal):
+    code = "accounts.consent-over"
+    message = _("Sự đồng ý của người được giúp không còn hiệu lực. Hãy hỏi lại khi người đó có mặt.")
+
+
+class CodeWrong(Refusal):
+    code = "accounts.code-wrong"
+    message = _("Mã chưa đúng. Còn {left} lần thử. Hãy đọc lại tin nhắn trên điện thoại của người được giúp.")
+
+
+class CodeOver(Refusal):
+    code = "accounts.code-over"
+    message = _("Mã này không dùng được nữa. Hãy hỏi lại để có mã mới.")
+
+
+class PhoneNeeded(Refusal):
+    code = "accounts.phone-needed"
+    message = _(
+        "Chưa có số điện thoại của người được giúp. Hãy ghi số của chính người đó, hoặc chọn cách khác."
+    )
+
+
+class AskedTooOften(Refusal):
+    code = "accounts.asked-too-often"
+    message = _("Bạn đã hỏi {most} lần trong một giờ. Hãy đợi rồi hỏi tiếp.")

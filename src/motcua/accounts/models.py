@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from motcua.accounts.standing_in import HelpConsent as HelpConsent
+from motcua.accounts.standing_in import Mandate as Mandate
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, OuterRef, Q, QuerySet, Value
 
 from motcua.accounts.citizens import Citizen
-from motcua.accounts.models import ApiToken, Person, User
+from motcua.accounts.models import ApiToken, Mandate, Person, User
 from motcua.accounts.operations.people import subject_of
 from motcua.accounts.tokens import digest_of
 from motcua.journal.actor import Actor
@@ -71,17 +72,28 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(user=user).order_by("-pk")
 
 
-def citizen_of_user(user_id: int, *, face: str = "", address: str | None = None) -> Citizen | None:
-    """Return the citizen who has this account, with the businesses they represent. One query."""
+def citizen_of_user(
+    user_id: int, *, at: datetime, face: str = "", address: str | None = None
+) -> Citizen | None:
+    """Return the citizen who has this account, with whom they represent at ``at``. One query."""
+    followed = Mandate.objects.in_force(at).to(Mandate.Act.FOLLOW).filter(representative=OuterRef("pk"))
     person = (
         Person.objects.filter(user_id=user_id)
-        .annotate(business_ids=ArrayAgg("represents", filter=~Q(represents=None), default=Value([])))
+        .annotate(
+            business_ids=ArrayAgg("represents", filter=~Q(represents=None), default=Value([])),
+            mandate_ids=ArraySubquery(followed.values("pk")),
+        )
         .first()
     )
     if person is None:
         return None
     actor = Actor(user_id=user_id, name=person.full_name, face=face, address=address)
-    return Citizen(actor=actor, person_id=person.pk, business_ids=frozenset(person.business_ids))
+    return Citizen(
+        actor=actor,
+        person_id=person.pk,
+        business_ids=frozenset(person.business_ids),
+        mandate_ids=frozenset(person.mandate_ids),
+    )
 
 
 def person_by_number(identity_number: str) -> Person | None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.models import Business, Person
+from motcua.accounts.models import Business, HelpConsent, Mandate, Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import Paper
@@ -22,6 +22,7 @@ class Draft(models.Model):
     ``written`` says for each answer which save wrote it last, so that two windows do not destroy each
     other's work; ``saves`` are the latest saves, so that one sent twice is done once. ``revision`` counts.
     ``reminders`` were sent since it was last touched; ``delete_on`` is the day its owner was told.
+    ``mandate`` or ``consent``: under which somebody else began it for ``person`` (``assisting``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +40,8 @@ class Draft(models.Model):
     reminded_at = models.DateTimeField(null=True)
     delete_on = models.DateField(null=True)
     dossier = models.OneToOneField("Dossier", models.PROTECT, null=True, related_name="draft")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="drafts")
+    consent = models.ForeignKey(HelpConsent, models.PROTECT, null=True, related_name="drafts")
 
     class Meta:
         constraints = [

@@ -25,15 +25,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         Return what ``viewer`` may see in full.
 
-        A citizen: their own and their businesses'. Staff: what their desk received and what their unit
-        decides. Administrators see none: they keep the system, not people's papers.
+        A citizen: their own, their businesses', and what was filed by their mandates in force. Staff: what
+        their desk received and what their unit decides. Administrators see none: they keep the system, not
+        people's papers.
         """
         if isinstance(viewer, Citizen):
-            return self.filter(
-                Q(person_id=viewer.person_id)
-                | Q(filer_id=viewer.person_id)
-                | Q(business_id__in=viewer.business_ids)
-            )
+            own = Q(person_id=viewer.person_id) | Q(filer_id=viewer.person_id)
+            own |= Q(business_id__in=viewer.business_ids)
+            return self.filter(own | Q(mandate_id__in=viewer.mandate_ids) if viewer.mandate_ids else own)
         return self.filter(
             Q(receiving_unit_id__in=viewer.units(Duty.RECEIVE))
             | Q(deciding_unit_id__in=viewer.units(*DECIDERS))

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.models import Business, Person
+from motcua.accounts.models import Business, HelpConsent, Mandate, Person
 from motcua.catalogue.facts import Channel, Stage
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
@@ -45,6 +45,8 @@ class Dossier(models.Model):
 
     ``code`` is the official code; ``number`` runs without gaps per ``agency`` and day ``filed_on``.
     ``applicant`` is how the applicant was named on the day of filing, whatever the registers say later.
+    ``filer`` is in whose name it came; ``hand``, by whose hand: how the representative (``mandate``) or the
+    helper (``consent``) was named that day, empty where nobody stood in.
     ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
     ``snapshot`` names what the dossier was filed under (``snapshots.py``).
     ``signing_duty``: who signs next, where the result waits behind the signature of its first signer.
@@ -64,6 +66,9 @@ class Dossier(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
     business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="dossiers")
     filer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="filed_dossiers")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="dossiers")
+    consent = models.ForeignKey(HelpConsent, models.PROTECT, null=True, related_name="dossiers")
+    hand = models.JSONField(default=dict, db_default={}, blank=True)
     applicant = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     idempotency_key = models.CharField(max_length=100, null=True)

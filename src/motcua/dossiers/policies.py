@@ -135,6 +135,7 @@ def _why_not_holder(officer: Posting, dossier: Dossier) -> Refusal | None:
 
 def _why_not_citizen(move: Move, citizen: Citizen, dossier: Dossier) -> Refusal | None:
     own = citizen.person_id in {dossier.person_id, dossier.filer_id}
+    own = own or dossier.mandate_id in citizen.mandate_ids
     if move not in APPLICANT_MOVES or not (own or dossier.business_id in citizen.business_ids):
         return NotYourDossier(unit=dossier.deciding_unit.name)
     return None

@@ -129,3 +129,36 @@ class HoursOver(Refusal):
 class WithdrawnAlready(Refusal):
     code = "orgs.withdrawn-already"
     message = _("Quyết định này đã được bỏ trước đó.")
+
+
+class AreaMissing(Refusal):
+    code = "orgs.area-missing"
+    message = _("Hãy ghi địa bàn: thôn, làng, tổ dân phố hoặc điểm bưu điện.")
+
+
+class AccreditedTooLong(Refusal):
+    code = "orgs.accredited-too-long"
+    message = _("Ngày cuối phải sau ngày đầu và không quá {days} ngày ({citation}).")
+
+
+class AlreadyAccredited(Refusal):
+    code = "orgs.already-accredited"
+    message = _("{person} đã được công nhận ở {unit}. Hãy thu hồi lần trước rồi công nhận lại.")
+
+
+class AccreditationNotFound(Refusal):
+    code = "orgs.accreditation-not-found"
+    message = _("Không có người hỗ trợ này trong các đơn vị bạn quản trị.")
+
+
+class RevokedWithoutReason(Refusal):
+    code = "orgs.revoked-without-reason"
+    message = _("Hãy ghi vì sao thu hồi.")
+
+
+class NotAccredited(Refusal):
+    code = "orgs.not-accredited"
+    message = _(
+        "Bạn chưa được công nhận là người hỗ trợ, hoặc đã hết hạn. Ủy ban nhân dân xã, phường công nhận "
+        "tổ công nghệ số cộng đồng, trưởng thôn, làng, đoàn viên và nhân viên bưu chính."
+    )

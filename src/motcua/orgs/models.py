@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.legal_time import VIETNAM, Closure, WeekHours, session
+from motcua.orgs.accreditations import Accreditation as Accreditation
 
 
 class UnitKind(models.TextChoices):

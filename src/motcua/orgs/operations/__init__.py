@@ -1,5 +1,6 @@
 """Everything that changes the offices: units, posts, officers, appointments, calendars."""
 
+from motcua.orgs.operations.accrediting import accredit, revoke_accreditation
 from motcua.orgs.operations.closures import close_unit, days_of, reopen_unit, withdraw_closure
 from motcua.orgs.operations.days import decide_day, withdraw_day
 from motcua.orgs.operations.hours import decide_hours, end_hours, sessions_in_order, withdraw_hours
@@ -8,6 +9,7 @@ from motcua.orgs.operations.posts import add_post, appoint, change_duties, end_a
 from motcua.orgs.operations.units import add_unit, describe_unit, end_unit, import_tree
 
 __all__ = [
+    "accredit",
     "add_officer",
     "add_post",
     "add_unit",
@@ -25,6 +27,7 @@ __all__ = [
     "reopen_unit",
     "reset_password",
     "reset_second_factor",
+    "revoke_accreditation",
     "sessions_in_order",
     "set_active",
     "withdraw_closure",

@@ -156,7 +156,7 @@ def _once(request: HttpRequest, name: str, find: Callable[[HttpRequest], Any]) -
 
 
 def _citizen(request: HttpRequest) -> Citizen | None:
-    return citizen_of_user(_user_id(request), address=origin(request))
+    return citizen_of_user(_user_id(request), at=timezone.now(), address=origin(request))
 
 
 def _posting(request: HttpRequest) -> Posting | None:
