@@ -11,7 +11,8 @@ from django.utils import timezone
 from motcua.accounts.operations import make_token
 from motcua.accounts.tokens import SCOPES
 from motcua.dossiers import operations as dossiers
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.once_only.models import Dispute
 from motcua.journal.actor import SYSTEM
 from motcua.orgs.models import (
     Appointment,
@@ -65,6 +66,22 @@ def _key_of(who: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {plain}"}
 
 
+def _disputed(office: make.Office, draft: Draft) -> None:
+    """Say of what a register holds that it is wrong: the world's form asks for nothing that one holds."""
+    Dispute.objects.create(
+        person_id=office.citizen.person_id,
+        draft=draft,
+        question="content",
+        label="Nơi cư trú",
+        identity_number="064190001234",
+        element="person.address",
+        held="Xã Ia Dom, tỉnh Gia Lai",
+        claimed="Phường Pleiku, tỉnh Gia Lai",
+        reason="Đã chuyển",
+        made_at=timezone.now(),
+    )
+
+
 def _values(office: make.Office) -> dict[str, Any]:
     """Return what stands in addresses: dossiers at every place, their papers, a unit and its people."""
     signed, filed = office.signed(), office.filed()
@@ -82,6 +99,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         code=corrected.code, officer=office.officer, fields={}, note="Sửa tên", at=timezone.now()
     )
     draft = dossiers.start_draft(version=office.version, citizen=office.citizen, at=timezone.now())
+    _disputed(office, draft)
     officer = Officer.objects.get(pk=office.officer.officer_id)
     day = CalendarDecision.objects.create(
         unit=office.unit,

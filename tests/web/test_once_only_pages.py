@@ -167,7 +167,7 @@ def test_the_register_fills_the_counters_page_with_its_day_and_what_was_spared_i
     response = look_up(office)
     page = text_of(response)
 
-    assert "Từ Cơ sở dữ liệu quốc gia về dân cư, ngày 09/03/2026: Làng Mook Đen" in page
+    assert "Từ Cơ sở dữ liệu quốc gia về dân cư, ngày 09/03/2026: Siu Blơk; 01/02/1990; Làng Mook Đen" in page
     assert response.context["typed"].answers["people"] == "Gia Rai"
     assert register.asked[0].asked_by == office.clerk.actor.name
     assert [a.verb for a in acts_of(f"person:{office.citizen.person_id}")][-1] == "person.looked-up"

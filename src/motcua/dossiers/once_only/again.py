@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.translation import override
+
 from motcua.accounts.citizens import owners_of
 from motcua.dossiers.asked import Item
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.once_only.errors import ReasonForAskingAgainMissing, ReasonForAskingAgainNotSaid
 from motcua.dossiers.once_only.findings import STATE_HOLDS, Source, named
 from motcua.dossiers.once_only.models import AskedAgain, DossierSources
+from motcua.eforms import rules as eforms
+from motcua.eforms.words import in_words
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
@@ -80,9 +84,15 @@ def _papers(dossier: Dossier, on: date) -> dict[str, Held]:
 
 def _answers(dossier: Dossier) -> Iterator[tuple[str, Held]]:
     kept = DossierSources.objects.filter(dossier=dossier).first()
-    for key, said in (kept.sources if kept else {}).items():
-        if said["from"] in HOLDS:
-            yield key, Held(None, said["held"], said["from"], said["on"], said["detail"])
+    form = dossier.version.form
+    if kept is None or form is None:
+        return
+    held = {key: said for key, said in kept.sources.items() if said["from"] in HOLDS}
+    with override("vi"):
+        for question in eforms.all_fields(form.definition):
+            if said := held.get(question.key):
+                value = in_words(question, said["held"])
+                yield question.key, Held(None, value, said["from"], said["on"], said["detail"])
 
 
 def held_against(dossier: Dossier, items: Sequence[Item], *, on: date) -> dict[int, Held]:

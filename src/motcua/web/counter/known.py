@@ -79,11 +79,12 @@ def beside(typed: Intake, form: FormDefinition, *, on: date) -> Mapping[str, ori
     return {key: origins.beside(each) for key, each in told.items()}
 
 
-def of_visitor(typed: Intake) -> list[origins.Held]:
+def of_visitor(typed: Intake) -> origins.Held | None:
     """Return what the register holds of the visitor, beside what stands at the top of the page."""
-    wanted = set(_OF_VISITOR.values())
-    told = [each for each in typed.known if each.role == APPLICANT and each.element in wanted]
-    return [origins.Held(origins.said(each), day_in_words(str(each.value))) for each in told]
+    told = [each for each in typed.known if each.role == APPLICANT and each.element in _OF_VISITOR.values()]
+    if not told:
+        return None
+    return origins.Held(origins.said(told[0]), "; ".join(day_in_words(str(each.value)) for each in told))
 
 
 def sealed(typed: Intake) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,20 +9,10 @@ from django.http import QueryDict
 
 from motcua.dossiers.asked import question_labels
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.once_only.again import Held, Reason, held_of
+from motcua.dossiers.once_only.again import Reason, held_of
 from motcua.dossiers.once_only.errors import ReasonForAskingAgainMissing, ReasonForAskingAgainNotSaid
 from motcua.dossiers.once_only.models import AskedAgain
 from motcua.kernel.errors import Refusal
-from motcua.web.ui import origins
-
-
-@dataclass(frozen=True)
-class HeldShown:
-    """One thing the state holds: what it is called in the form, what is held, and where."""
-
-    title: str
-    value: str
-    where: str
 
 
 def context(
@@ -34,22 +23,15 @@ def context(
         return {}
     papers, answers = held_of(found, on=on)
     names = {paper.key: paper.name for paper in found.version.facts.papers}
-    labels = question_labels(found)
-    held = [HeldShown(names[key], each.words, "") for key, each in papers.items()]
-    held += [_answer(labels[key], each) for key, each in answers.items() if key in labels]
     return {
-        "already_held": held,
-        "held_questions": answers.keys() & labels.keys(),
+        "held_papers": [(names[key], each.words) for key, each in papers.items()],
+        "held_questions": answers.keys() & question_labels(found).keys(),
         "again_reasons": AskedAgain.Why.choices,
         "again": data.get("again", ""),
         "again_note": data.get("again_note", ""),
         "again_error": str(refusal) if isinstance(refusal, ReasonForAskingAgainMissing) else "",
         "again_note_error": str(refusal) if isinstance(refusal, ReasonForAskingAgainNotSaid) else "",
     }
-
-
-def _answer(label: str, held: Held) -> HeldShown:
-    return HeldShown(label, held.value, origins.says(held.source, held.on, held.detail))
 
 
 def reason(data: QueryDict) -> Reason:

@@ -15,6 +15,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.once_only.filling import Origin
 from motcua.dossiers.once_only.findings import Finding, Source
 from motcua.dossiers.once_only.models import Dispute, DossierSources
+from motcua.eforms import rules as eforms
+from motcua.eforms.definition import FormField
 from motcua.eforms.words import in_words
 from motcua.web.ui import formats
 
@@ -88,7 +90,10 @@ def for_staff(dossier: Dossier) -> dict[str, str]:
     """Return for each answer somebody else held where it came from, or what is held instead of it."""
     kept = DossierSources.objects.filter(dossier=dossier).first()
     disputes = Dispute.objects.filter(dossier=dossier).select_related("paper")
-    told = {key: _for_staff(held) for key, held in (kept.sources if kept else {}).items()}
+    form = dossier.version.form
+    asked = {each.key: each for each in eforms.all_fields(form.definition)} if form else {}
+    sources = kept.sources.items() if kept else ()
+    told = {key: _for_staff(asked[key], held) for key, held in sources if key in asked}
     for dispute in disputes:
         key = dispute.question
         more = _("Người nộp cho rằng dữ liệu đó sai: %(reason)s") % {"reason": dispute.reason}
@@ -98,8 +103,9 @@ def for_staff(dossier: Dossier) -> dict[str, str]:
     return told
 
 
-def _for_staff(held: Mapping[str, Any]) -> str:
+def _for_staff(question: FormField, held: Mapping[str, Any]) -> str:
     source = says(held["from"], held["on"], held["detail"])
     if held["same"]:
         return source
-    return _("Người nộp ghi khác. %(source)s: %(held)s.") % {"source": source, "held": held["held"]}
+    value = in_words(question, held["held"])
+    return _("Người nộp ghi khác. %(source)s: %(held)s.") % {"source": source, "held": value}
