@@ -223,6 +223,10 @@ TABLE = {
     ("GET", "/api/v1/{nothing}"): NOWHERE,
     ("POST", "/api/v1/papers"): ANY_KEY,
     ("POST", "/api/v1/dossiers"): ANY_KEY,
+    ("POST", "/api/v1/drafts"): ANY_KEY,
+    ("GET", "/api/v1/drafts/{draft}"): OWNER,
+    ("PUT", "/api/v1/drafts/{draft}"): OWNER,
+    ("POST", "/api/v1/drafts/{draft}/confirmations"): OWNER,
     ("GET", "/api/v1/dossiers"): ANY_KEY,
     ("GET", "/api/v1/dossiers/{signed}"): OWNER_AND_ITS_OFFICES,
     ("POST", "/api/v1/dossiers/{filed}/acts/accept"): KEY_OF_THIS_DESK,
@@ -253,6 +257,8 @@ TABLE = {
 
 # What the API is sent; other addresses get an empty object.
 BODIES = {
+    "/api/v1/drafts/{draft}": '{"answers": {}}',
+    "/api/v1/drafts/{draft}/confirmations": '{"co_declarant": "mother"}',
     "/api/v1/dossiers/{filed}/acts/ask-for-payment": '{"what": "Lệ phí", "amount": 8000}',
     "/api/v1/dossiers/{unpaid}/acts/record-payment": '{"receipt": "01", "amount": 8000}',
     "/api/v1/dossiers/{handled}/acts/ask-opinion": '{"agency": "A", "question": "B", "by": "2099-01-05"}',

@@ -153,8 +153,8 @@ def changed_since(given: Confirmation, draft: Draft) -> list[Section]:
 
 def answered_before(asked: Confirmation, draft: Draft) -> Confirmation | None:
     """Return what the same person answered last, before they were asked this."""
-    before = draft.confirmations.filter(key=asked.key, number=asked.number, invited_at__lt=asked.invited_at)
-    return before.exclude(answered_at=None).order_by("answered_at").last()
+    others = draft.confirmations.filter(key=asked.key, number=asked.number).exclude(pk=asked.pk)
+    return others.exclude(answered_at=None).order_by("answered_at").last()
 
 
 def _hash(answers: Answers) -> str:

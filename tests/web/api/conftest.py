@@ -32,6 +32,9 @@ class Api:
             BASE + path, data={} if body is None else body, content_type="application/json", headers=headers
         )
 
+    def put(self, path: str, body: Any) -> Any:
+        return self._client().put(BASE + path, data=body, content_type="application/json")
+
     def upload(self, content: bytes = PNG, name: str = "giấy chứng sinh.png", **fields: str) -> Any:
         file = SimpleUploadedFile(name, content)
         return self._client().post(

@@ -1,9 +1,12 @@
 """The pages of confirming: the invited see only what they confirm, strangers nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from motcua.dossiers.co_declarants import confirmed_of
 from motcua.dossiers.models import Confirmation
+from motcua.dossiers.operations.resting import look_after_drafts
 from tests import factories as make
 from tests.co_declarants import browser, pair_of
 
@@ -55,3 +58,54 @@ def test_from_inviting_to_filing_on_the_pages(pair):
     assert "xác nhận lúc" in owner.get(f"/ban-nhap/{pair.draft.pk}/xac-nhan/").content.decode()
     filed = pair.file()
     assert [each.given.by_id for each in confirmed_of(filed)] == [pair.other.person_id]
+
+
+def test_the_declarant_reminds_and_takes_back_on_the_page(pair):
+    owner = browser(pair.office.citizen)
+    page = f"/ban-nhap/{pair.draft.pk}/xac-nhan/"
+    owner.post(page, {"key": "mother", "act": "invite"})
+
+    too_soon = owner.post(page, {"key": "mother", "act": "remind"})
+    withdrawn = owner.post(page, {"key": "mother", "act": "withdraw"}, follow=True).content.decode()
+
+    assert too_soon.status_code == 422
+    assert "Nhắc lại được từ" in too_soon.content.decode()
+    assert "Đã thôi mời Ksor H Lan" in withdrawn
+    assert Confirmation.objects.get().state == "withdrawn"
+
+
+def test_what_is_over_shows_nothing_of_the_declaration(pair):
+    asked = pair.invite()
+    other = browser(pair.other)
+    pair.confirm(asked)
+    confirmed = other.get(f"/viec-xac-nhan/{asked.pk}/").content.decode()
+
+    pair.save(mother="Ksor H Lanh")
+    void = other.get(f"/viec-xac-nhan/{asked.pk}/").content.decode()
+
+    assert "Rút lại xác nhận" in confirmed
+    assert "Ksor H Lan" in confirmed
+    assert "Hết hiệu lực vì bản khai đã sửa" in void
+    assert "Ksor H Lanh" not in void
+
+
+def test_asked_anew_they_see_what_was_changed(pair):
+    pair.confirm(pair.invite())
+    pair.save(mother="Ksor H Lanh")
+
+    asked = pair.invite()
+    page = browser(pair.other).get(f"/viec-xac-nhan/{asked.pk}/").content.decode()
+
+    assert "Đã sửa sau lần trả lời trước" in page
+
+
+def test_a_draft_about_to_be_deleted_says_so_and_is_kept(pair):
+    owner = browser(pair.office.citizen)
+    for after in (7, 14, 21):
+        look_after_drafts(at=make.MONDAY + timedelta(days=after))
+    before = owner.get("/ho-so/").content.decode()
+
+    owner.post(f"/ban-nhap/{pair.draft.pk}/giu/")
+
+    assert "sẽ bị xóa ngày 29/04/2026" in before
+    assert "sẽ bị xóa" not in owner.get("/ho-so/").content.decode()

@@ -21,7 +21,7 @@ from motcua.dossiers.operations.handling import agree, keep_proposal, propose, s
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.result_signing import sign, sign_correction
 from motcua.dossiers.operations.results import deliver_online, hand_over
-from motcua.dossiers.operations.saving import save_fields, save_section
+from motcua.dossiers.operations.saving import save_answers, save_fields, save_section
 from motcua.dossiers.operations.units import end_unit
 from motcua.dossiers.operations.vaulting import reuse_in_draft
 from motcua.dossiers.operations.waiting import (
@@ -71,6 +71,7 @@ __all__ = [
     "report_late_opinion",
     "reserve_numbers",
     "reuse_in_draft",
+    "save_answers",
     "save_fields",
     "save_section",
     "send_back",

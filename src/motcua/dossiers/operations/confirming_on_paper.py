@@ -77,7 +77,7 @@ def confirm_on_paper(
     asked.how, asked.officer_id, asked.paper = Confirmation.How.ON_PAPER, clerk.officer_id, signed
     asked.by = Person.objects.filter(identity_number=asked.number).first()
     confirming.answer(asked, draft, Confirmation.State.CONFIRMED, at=at)
-    confirming.record("confirm-on-paper", asked, clerk.actor, at, signed=signed.file_id)
+    confirming.record("sign", asked, clerk.actor, at, signed=signed.file_id)
     told.tell_answer(asked, at=at)
     return asked
 

@@ -12,19 +12,19 @@ from django.utils.translation import gettext
 from ninja import Header, Query, Router
 from ninja.responses import Status
 
-from motcua.accounts.models import Business, Person
 from motcua.dossiers import operations
 from motcua.dossiers.destination import destination_online
 from motcua.dossiers.operations.filing import Handed, Request
-from motcua.dossiers.queries import dossier_for, dossier_list, read_by_staff, story
+from motcua.dossiers.queries import dossier_for, dossier_list, draft_for, read_by_staff, story
 from motcua.dossiers.states import State
 from motcua.orgs.postings import Posting
-from motcua.web.api.auth import Caller, caller, with_key
-from motcua.web.api.errors import BusinessNotFound, RequestInvalid
+from motcua.web.api.applicants import applicant_of
+from motcua.web.api.auth import caller, with_key
+from motcua.web.api.errors import RequestInvalid
 from motcua.web.api.paging import PAGE, next_page
 from motcua.web.api.responses import also
 from motcua.web.api.schemas.dossiers import DossierLine, DossierPage, DossierWhole, Standing
-from motcua.web.api.schemas.filing import BusinessAsApplicant, Filing, PaperGiven, RepeatKey
+from motcua.web.api.schemas.filing import Filing, PaperGiven, RepeatKey
 from motcua.web.api.schemas.text import Code, Line
 
 router = Router()
@@ -38,7 +38,7 @@ Cursor = Annotated[Line, Query("", description="What `next` of the page before c
 @router.post(
     "/dossiers",
     **with_key("dossiers:file"),
-    response=also(Standing, 400, 401, 403, 409, 413, 415, 422, status=201),
+    response=also(Standing, 400, 401, 403, 404, 409, 413, 415, 422, status=201),
     summary="File a dossier",
 )
 def file_dossier(
@@ -50,7 +50,9 @@ def file_dossier(
     File a dossier for the person of the key, or for a business that they represent.
 
     Send the same `Idempotency-Key` again whenever an answer was lost: the same content is answered 201 with
-    the same dossier, filed once; another content is answered 409. `state` is that of the moment.
+    the same dossier, filed once; another content is answered 409. `state` is that of the moment. Where the
+    answers call for somebody else's confirmation, 409 `draft.co-declarants-awaited`: begin a draft with the
+    same answers, invite them, and file with its `draft`.
     """
     who = caller(request)
     now = timezone.now()
@@ -61,9 +63,10 @@ def file_dossier(
             version=goes_to.version,
             deciding_unit=goes_to.deciding_unit,
             receiving_unit=goes_to.receiving_unit,
-            applicant=_applicant(wanted, who),
+            applicant=applicant_of(wanted.applicant, who),
             answers=wanted.answers,
             papers=[handed(paper, titles) for paper in wanted.papers],
+            draft=draft_for(who.citizen(), wanted.draft) if wanted.draft else None,
         ),
         filer=who.citizen(),
         at=now,
@@ -113,19 +116,6 @@ def get_dossier(request: HttpRequest, code: Code) -> DossierWhole:
 def handed(paper: PaperGiven, titles: dict[str, str]) -> Handed:
     """Return the paper under the name its procedure gives it."""
     return Handed(key=paper.key, title=titles.get(paper.key, paper.key), paper_id=paper.id, copies=1)
-
-
-def _applicant(wanted: Filing, who: Caller) -> Person | Business:
-    citizen = who.citizen()
-    if not isinstance(wanted.applicant, BusinessAsApplicant):
-        assert who.holder.person is not None, "a citizen is a person"
-        return who.holder.person
-    tax_code = wanted.applicant.business
-    mine = Business.objects.filter(pk__in=citizen.business_ids, tax_code=tax_code)
-    found = mine.select_related("representative").first()
-    if found is None:
-        raise BusinessNotFound(tax_code=tax_code)
-    return found
 
 
 def _checked_cursor(page: str) -> str:

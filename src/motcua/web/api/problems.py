@@ -106,6 +106,8 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.ConfirmationNotFound: Status.NOT_FOUND,
     dossiers.ConfirmationEnded: Status.CONFLICT,
     dossiers.ChangedSinceShown: Status.CONFLICT,
+    dossiers.RemindedLately: Status.CONFLICT,
+    dossiers.SignedPageMissing: Status.UNPROCESSABLE_ENTITY,
     dossiers.SayWhyDeclined: Status.UNPROCESSABLE_ENTITY,
     papers.FileTooBig: Status.REQUEST_ENTITY_TOO_LARGE,
     papers.ImageTooLarge: Status.REQUEST_ENTITY_TOO_LARGE,

@@ -12,7 +12,7 @@ from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 from pydantic_core import from_json, to_json
 
-from motcua.web.api import dossiers, elements, forms, further_acts, papers, procedures, public
+from motcua.web.api import dossiers, drafts, elements, forms, further_acts, papers, procedures, public
 from motcua.web.api.errors import NotJson, WrongType
 from motcua.web.api.problems import MEDIA_TYPE, answer_with_problems
 
@@ -86,6 +86,7 @@ service.add_router("", procedures.router, tags=["procedures"])
 service.add_router("", elements.router, tags=["elements"])
 service.add_router("", forms.router, tags=["forms"])
 service.add_router("", papers.router, tags=["papers"])
+service.add_router("", drafts.router, tags=["drafts"])
 service.add_router("", dossiers.router, tags=["dossiers"])
 service.add_router("", further_acts.router, tags=["acts"])
 service.add_router("", public.router, tags=["public"])

@@ -50,10 +50,11 @@ PapersGiven = Annotated[tuple[PaperGiven, ...], Field(max_length=100)]
 
 
 class Filing(Body):
-    """A dossier to file: ``unit`` is the code of the office that decides."""
+    """A dossier to file: ``unit`` is the code of the deciding office; ``draft`` was confirmed by others."""
 
     procedure: Code
     unit: Code
     applicant: OneselfAsApplicant | BusinessAsApplicant = OneselfAsApplicant(person=True)
     answers: Answers = {}
     papers: PapersGiven = ()
+    draft: uuid.UUID | None = None

@@ -46,7 +46,10 @@
   };
   const status = doc.querySelector("[data-draft-status]");
   const say = (key, time = "") => {
-    if (status) status.textContent = status.dataset[key].replace("{time}", time);
+    if (!status) return;
+    status.textContent = status.dataset[key].replace("{time}", time);
+    status.parentElement.classList.toggle("near", !["saving", "saved"].includes(key));
+    doc.querySelector("[data-draft-sign-in]").hidden = key !== "signedOut";
   };
 
   const itemOf = (name) => name.split("-")[0];
