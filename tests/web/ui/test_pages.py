@@ -24,6 +24,17 @@ def test_the_reader_can_choose_the_language(client):
     assert '<html lang="en"' in client.get("/ui/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("province", "said"),
+    [("Tỉnh Gia Lai", "Gia Lai Province"), ("Thành phố Hải Phòng", "Hải Phòng City"), ("Huế", "of Huế")],
+)
+def test_an_english_sentence_says_the_province_in_english(client, settings, province, said):
+    settings.PROVINCE = province
+    client.post("/ui/language/", {"language": "en", "next": "/ui/"})
+
+    assert said in client.get("/ui/layout/citizen/").content.decode()
+
+
 def test_the_chosen_theme_is_kept_and_can_be_given_back(client):
     client.post("/ui/theme/", {"theme": "dark", "next": "/ui/"})
     assert 'data-theme="dark"' in client.get("/ui/").content.decode()

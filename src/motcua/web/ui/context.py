@@ -8,6 +8,8 @@ from motcua.kernel.text import within
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
+KINDS = {"Tỉnh ": "Province", "Thành phố ": "City"}
+"""Of places with a people's committee of a province, in English."""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -24,7 +26,8 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def _in_a_sentence(province: str) -> str:
     """Return the name as a sentence of the page's language has it; in English its kind comes last."""
-    kind, _, name = province.partition(" ")
-    if get_language() == "en" and kind == "Tỉnh":
-        return f"{name} Province"
+    if get_language() == "en":
+        for kind, english in KINDS.items():
+            if province.startswith(kind):
+                return f"{province.removeprefix(kind)} {english}"
     return within(province)
