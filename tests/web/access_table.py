@@ -15,6 +15,7 @@ THIS_OFFICE = ("no", "no", "sign", "no", "no", "ok", "no")
 OFFICER_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "none", "no")
 CLERK_AND_NOTHING_THERE = ("no", "no", "sign", "none", "none", "no", "no")
 ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "ok")
+SIGNERS = ("no", "no", "sign", "no", "no", "no", "no")
 PROVINCE_ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "no")
 ADMINISTRATOR_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "no", "none")
 WHO_HANDS_IN = ("ok", "ok", "sign", "ok", "ok", "no", "no")
@@ -76,6 +77,9 @@ TABLE = {
     ("POST", "/quay/so-hoa/{digitisation}/"): THIS_DESK,
     ("GET", "/quay/so-hoa/{digitisation}/trang-{page}.webp"): THIS_DESK,
     ("GET", "/xu-ly/"): THIS_OFFICE,
+    ("GET", "/xu-ly/ky/"): SIGNERS,
+    ("POST", "/xu-ly/ky/"): SIGNERS,
+    ("GET", "/xu-ly/ky/{uuid}/"): SIGNERS,
     ("GET", "/xu-ly/ho-so/{handled}/"): THIS_OFFICE,
     ("GET", "/xu-ly/ho-so/{handled}/thoi-han/"): THIS_OFFICE,
     ("POST", "/xu-ly/ho-so/{handled}/nhap/"): THIS_OFFICE,

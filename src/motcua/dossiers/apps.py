@@ -7,6 +7,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.dossiers import (  # noqa: F401  register themselves with the outbox
+            batch_tasks,
             calendar_followers,
             followers,
             watch_tasks,

@@ -350,6 +350,31 @@ class ChangedMeanwhile(Refusal):
     message = _("Hồ sơ {code} vừa được sửa trong lúc ký, nên chưa ký. Bạn tải lại trang, xem rồi ký lại.")
 
 
+class NothingChosen(Refusal):
+    code = "signing.nothing-chosen"
+    message = _("Hãy chọn ít nhất một văn bản còn chờ bạn ký.")
+
+
+class BatchOfAnother(Refusal):
+    code = "signing.batch-of-another"
+    message = _("Không tìm thấy lần ký này trong các lần ký của bạn.")
+
+
+class NotWaiting(Refusal):
+    code = "signing.not-waiting"
+    message = _("Văn bản này không còn chờ bạn ký: đã được người khác ký, hoặc đã trả lại.")
+
+
+class ChangedSinceOpened(Refusal):
+    code = "signing.changed-since-opened"
+    message = _("Văn bản này đã đổi sau khi bạn chọn. Hãy mở xem lại rồi ký.")
+
+
+class NotOpenedYet(Refusal):
+    code = "signing.not-opened"
+    message = _("Bạn chưa mở văn bản này để xem. Hãy mở xem rồi ký.")
+
+
 class LetterOfAnother(Refusal):
     code = "letter.of-another"
     message = _("Phiếu này do {officer} lập nên chỉ người đó ký.")

@@ -44,9 +44,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         at_stage = {
             Duty.HANDLE: Q(state=State.RECEIVED) | (Q(stage=Stage.EXAMINE) & held),
             Duty.REVIEW: Q(stage=Stage.REVIEW),
-            Duty.SIGN: Q(stage=Stage.SIGN, signing_duty__in=["", Duty.SIGN.value])
-            | (Q(state__in=UNDER_TERM) & _extension_to_sign()),
-            Duty.SEAL: Q(stage=Stage.SIGN, signing_duty=Duty.SEAL.value),
+            Duty.SIGN: (Q(state__in=UNDER_TERM) & _extension_to_sign()) | _letter_to_sign(posting),
         }
         mine = Q(
             receiving_unit_id__in=posting.units(Duty.RECEIVE),
@@ -55,7 +53,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         )
         for duty, turn in at_stage.items():
             mine |= Q(deciding_unit_id__in=posting.units(duty)) & turn
-        return self.filter(mine)
+        return self.filter(mine | signs_now(posting))
 
     def locked(self, viewer: Viewer, code: str) -> Dossier:
         """
@@ -75,6 +73,21 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         if dossier is None:
             raise DossierNotFound(code=code)
         return dossier
+
+
+def signs_now(posting: Posting) -> Q:
+    """Return the condition that a result waits for the signature of one of the officer's duties."""
+    found = Q(deciding_unit_id__in=posting.units(Duty.SIGN), signing_duty="")
+    for duty in (Duty.SIGN, Duty.SEAL):
+        found |= Q(deciding_unit_id__in=posting.units(duty), signing_duty=duty.value)
+    return Q(stage=Stage.SIGN) & found
+
+
+def _letter_to_sign(posting: Posting) -> Q:
+    from motcua.dossiers.models import Letter
+
+    waiting = Letter.objects.filter(awaits_head=True, unit_id__in=posting.units(Duty.SIGN))
+    return Q(pk__in=waiting.values("dossier"))
 
 
 def _extension_to_sign() -> Q:

@@ -16,6 +16,9 @@ from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.drafts import Confirmation as Confirmation
 from motcua.dossiers.drafts import Draft as Draft
 from motcua.dossiers.managers import DossierManager
+from motcua.dossiers.signing_batches import DocumentOpened as DocumentOpened
+from motcua.dossiers.signing_batches import SigningBatch as SigningBatch
+from motcua.dossiers.signing_batches import SigningItem as SigningItem
 from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
 from motcua.dossiers.timeliness import Timeliness as Timeliness
 from motcua.dossiers.waits import EFFECTS, Kind, Phase
@@ -226,7 +229,8 @@ class Letter(models.Model):
     """
     An official letter about a dossier: its number, and what it says.
 
-    ``number`` runs without gaps per unit, kind and year.
+    ``number`` runs without gaps per unit, kind and year. ``awaits_head``: it is not signed yet, and that is
+    for whoever signs for its agency.
     """
 
     class Kind(models.TextChoices):
@@ -246,6 +250,7 @@ class Letter(models.Model):
     number = models.PositiveIntegerField()
     content: models.JSONField[Any, Any] = models.JSONField()
     issued_at = models.DateTimeField()
+    awaits_head = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -253,6 +258,7 @@ class Letter(models.Model):
                 fields=["unit", "kind", "year", "number"], name="letter_number_once_a_year"
             )
         ]
+        indexes = [models.Index(fields=["unit"], condition=Q(awaits_head=True), name="letter_awaits_head")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}/{self.year}"

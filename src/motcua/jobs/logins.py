@@ -13,7 +13,7 @@ SHOWN = {
     "chuprong.chutich": "Chủ tịch, xã Chư Prông",
     "soxaydung.canbo": "Chuyên viên, Sở Xây dựng",
     "soxaydung.giamdoc": "Giám đốc, Sở Xây dựng",
-    "soxaydung.vanthu": "Văn thư (ký số của cơ quan), Sở Xây dựng",
+    "soxaydung.vanthu": "Văn thư, Sở Xây dựng",
     ADMIN: "Quản trị hệ thống",
 }
 

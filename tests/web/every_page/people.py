@@ -1,5 +1,6 @@
 """Who walks through the site: everybody of the table of access, and whoever meets pages that they do not."""
 
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -248,10 +249,19 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
 
 
 def _other_duties(here: World) -> list[Visitor]:
+    signer = signed_in(_posting("Phạm Dũng"))
+    pressed = _signed_one_unopened(signer, here)
     return [
         Visitor("head", signed_in(_posting("Lê Cường"))),
-        Visitor("signer", signed_in(_posting("Phạm Dũng"))),
+        Visitor("signer", signer, [(pressed, "where signing many leads")]),
     ]
+
+
+def _signed_one_unopened(signer: Client, here: World) -> str:
+    """Return the page of a batch whose one document was not opened, and says so."""
+    waiting = Dossier.objects.get(code=here.values["agreed"])
+    chosen = {"batch": uuid.uuid4(), "chosen": f"{waiting.subject}@"}
+    return str(signer.post("/xu-ly/ky/", chosen)["Location"])
 
 
 def _administrators(root: Unit) -> list[Visitor]:

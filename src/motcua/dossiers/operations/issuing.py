@@ -10,10 +10,11 @@ from motcua.dossiers import legal
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.numbers import next_letter_number
+from motcua.dossiers.operations.signing import duty_for
 from motcua.dossiers.rules import term_of
 from motcua.journal.actor import SYSTEM
 from motcua.kernel.legal_time import VIETNAM
-from motcua.orgs.models import Unit
+from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 
 COMPLAINT = (
@@ -38,7 +39,7 @@ def issue_letter(
         "officer": officer.actor.name if officer else SYSTEM.name,
         "title": officer.title if officer else "",
     }
-    return Letter.objects.create(
+    letter = Letter(
         dossier=dossier,
         kind=kind,
         unit=unit,
@@ -47,6 +48,9 @@ def issue_letter(
         content={**said_by, **content},
         issued_at=at,
     )
+    letter.awaits_head = duty_for(letter) == Duty.SIGN
+    letter.save(force_insert=True)
+    return letter
 
 
 def issue_receipt(dossier: Dossier, *, clerk: Posting, at: datetime) -> Letter:

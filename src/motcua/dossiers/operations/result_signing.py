@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from motcua.catalogue.results import Key, SignerStep
 from motcua.dossiers.decisions import Decision, Proposal
-from motcua.dossiers.errors import ChangedMeanwhile, NobodySigns
+from motcua.dossiers.errors import ChangedMeanwhile, ChangedSinceOpened, NobodySigns
 from motcua.dossiers.models import Correction, Dossier, Letter, ResultNumber
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, move_to, record
@@ -26,6 +26,7 @@ from motcua.dossiers.operations.signing import sign_letter
 from motcua.dossiers.operations.vaulting import keep_result, owner_of
 from motcua.dossiers.signers import steps_of, unfinished_of
 from motcua.dossiers.states import Move
+from motcua.dossiers.to_sign import proposal_to_sign, version_of_result
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting, names_of_holders
 from motcua.papers import issuing
@@ -60,12 +61,15 @@ class _Ready:
         return self.steps[self.place + 1] if self.place + 1 < len(self.steps) else None
 
 
-def sign(*, code: str, signer: Posting, at: datetime, tracking_url: str | None = None) -> Dossier:
+def sign(
+    *, code: str, signer: Posting, at: datetime, tracking_url: str | None = None, seen: str = ""
+) -> Dossier:
     """
     Sign the result. The last signer issues it: it gets its number and date with the first signature.
 
-    With the ``tracking_url`` for letters, the one that refuses a part is signed too; if that fails it waits
-    among the signer's letters.
+    ``seen`` is the version that the signer opened, where they may not sign another. With the
+    ``tracking_url`` for letters, the one that refuses a part is signed too; if that fails it waits among
+    the signer's letters.
 
     :raises MoveNotAllowed: if it is not with the signer, or somebody was faster.
     :raises NotYourDuty: if it is not the turn of a duty of theirs.
@@ -73,33 +77,35 @@ def sign(*, code: str, signer: Posting, at: datetime, tracking_url: str | None =
     :raises TimeStampUnavailable, SigningFailed: if it could not be signed; nothing has changed.
     :raises ChangedMeanwhile, NotUnfinished: if what was to be signed changed while it was signed.
     """
-    dossier, letter = _sign(Move.SIGN, code, signer, at)
+    dossier, letter = _sign(Move.SIGN, code, signer, at, seen)
     if letter and tracking_url is not None:
         with suppress(TimeStampUnavailable, SigningFailed):
             sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
     return dossier
 
 
-def sign_correction(*, code: str, signer: Posting, at: datetime) -> Dossier:
+def sign_correction(*, code: str, signer: Posting, at: datetime, seen: str = "") -> Dossier:
     """
     Sign the corrected result: it takes the place of the wrong one, which no longer counts as in force.
 
     Raises as ``sign``.
     """
-    return _sign(Move.SIGN_CORRECTION, code, signer, at)[0]
+    return _sign(Move.SIGN_CORRECTION, code, signer, at, seen)[0]
 
 
-def _sign(move: Move, code: str, signer: Posting, at: datetime) -> tuple[Dossier, Letter | None]:
-    ready = _prepare(move, code, signer, at)
+def _sign(move: Move, code: str, signer: Posting, at: datetime, seen: str) -> tuple[Dossier, Letter | None]:
+    ready = _prepare(move, code, signer, at, seen)
     with _number_given_back(ready):
         made = _make(ready, signer, at)
         return _keep(ready, made, signer, at)
 
 
 @transaction.atomic
-def _prepare(move: Move, code: str, signer: Posting, at: datetime) -> _Ready:
+def _prepare(move: Move, code: str, signer: Posting, at: datetime, seen: str) -> _Ready:
     dossier = lock_for(move, code=code, viewer=signer, at=at)
-    proposal = _proposal(move, dossier)
+    proposal = proposal_to_sign(dossier)
+    if seen and seen != version_of_result(dossier, proposal):
+        raise ChangedSinceOpened
     steps, unfinished = steps_of(dossier, proposal), unfinished_of(dossier)
     _check_that_somebody_signs(dossier, steps, at)
     taken = None
@@ -113,16 +119,6 @@ def _prepare(move: Move, code: str, signer: Posting, at: datetime) -> _Ready:
         taken = take_result_number(dossier=dossier, unit=dossier.deciding_unit, book=book, year=year)
         number = f"{taken.number}/{year}"
     return _Ready(move, dossier, proposal, steps, unfinished, taken, number)
-
-
-def _proposal(move: Move, dossier: Dossier) -> Proposal:
-    if move == Move.SIGN_CORRECTION:
-        kept = dossier.corrections.get(ended_at=None).proposal
-        assert kept is not None, "it reaches the signer only with a proposal"
-        return Proposal.from_json(kept)
-    proposal = Proposal.of(dossier)
-    assert proposal is not None, "a dossier reaches the signer only with a proposal"
-    return proposal
 
 
 def _check_that_somebody_signs(dossier: Dossier, steps: tuple[SignerStep, ...], at: datetime) -> None:
@@ -204,7 +200,7 @@ def _check_that_nothing_changed(ready: _Ready, dossier: Dossier) -> None:
     """The answer is the one that was set, under a number that is still its own."""
     taken = ready.taken
     lost = taken and not ResultNumber.objects.filter(pk=taken.pk, dossier=dossier).exists()
-    if lost or _proposal(ready.move, dossier) != ready.proposal:
+    if lost or proposal_to_sign(dossier) != ready.proposal:
         raise ChangedMeanwhile(code=dossier.code)
 
 

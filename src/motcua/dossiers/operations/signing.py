@@ -82,6 +82,8 @@ def _locked(letter_id: uuid.UUID, signer: Posting) -> Letter:
 @transaction.atomic
 def _keep(made: Made, letter_id: uuid.UUID, signer: Posting, at: datetime) -> IssuedPaper:
     letter = _locked(letter_id, signer)
+    letter.awaits_head = False
+    letter.save(update_fields=["awaits_head"])
     issued = issuing.keep(made)
     journal.record(
         "letter.signed",

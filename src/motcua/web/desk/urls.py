@@ -3,12 +3,14 @@
 from django.urls import path
 
 from motcua.web.desk.access import for_deciders
-from motcua.web.desk.views import dossier, files, preview, worklist
+from motcua.web.desk.views import dossier, files, preview, signing, worklist
 from motcua.web.ui import times
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("ky/", signing.to_sign, name="to_sign"),
+    path("ky/<uuid:batch_id>/", signing.batch, name="batch"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),

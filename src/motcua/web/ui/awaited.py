@@ -9,8 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import limits
+from motcua.dossiers.letters import number_of, official_name
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import UNDER_TERM, Move
+from motcua.dossiers.to_sign import letters_to_sign
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting, names_of_holders
@@ -24,6 +26,15 @@ def apologies(dossiers: Sequence[Dossier], reader: Posting, *, now: datetime) ->
         return {}
     names = signers({dossier.deciding_unit_id for dossier in waiting}, reader, now=now)
     return {dossier.pk: _said(dossier, names[dossier.deciding_unit_id], now) for dossier in waiting}
+
+
+def letters(dossiers: Sequence[Dossier], reader: Posting) -> dict[UUID, str]:
+    """Return, for each dossier with a letter that waits for the reader as head, which. One statement."""
+    found: dict[UUID, str] = {}
+    for letter in letters_to_sign(reader).filter(dossier__in=[dossier.pk for dossier in dossiers]):
+        title = f"{official_name(letter)}, số {number_of(letter)}"
+        found[letter.dossier_id] = _("%(letter)s chờ bạn ký.") % {"letter": title}
+    return found
 
 
 def signers(units: Collection[int], reader: Posting, *, now: datetime) -> dict[int, str]:

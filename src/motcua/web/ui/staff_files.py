@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers import declarations, letters
 from motcua.dossiers.evidence import give_evidence
+from motcua.dossiers.operations.batches import note_opened
 from motcua.dossiers.readings import (
     form_read_by_staff,
     letter_read_by_staff,
@@ -18,6 +19,8 @@ from motcua.dossiers.readings import (
     paper_seen_by_staff,
     result_read_by_staff,
 )
+from motcua.dossiers.to_sign import version_of_letter
+from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 from motcua.papers.models import MediaType
 from motcua.papers.previews import preview as preview_of
@@ -48,6 +51,9 @@ def preview(request: HttpRequest, posting: Posting, paper_id: int) -> HttpRespon
 def letter(request: HttpRequest, posting: Posting, letter_id: uuid.UUID) -> HttpResponse:
     """Send an official letter as a PDF, to be printed."""
     found = letter_read_by_staff(posting, letter_id, at=staff.now())
+    if request.method == "GET" and found.awaits_head and posting.may(Duty.SIGN, found.unit_id):
+        version = version_of_letter(found)
+        note_opened(posting=posting, ref=letters.subject_of(found), version=version, at=staff.now())
     content = letters.content_of(found, tracking_url=tracking_url(found.dossier.code))
     name = f"{letters.official_name(found)} {found.dossier.code}.pdf"
     return files.shown(content, media_type=MediaType.PDF, name=name)

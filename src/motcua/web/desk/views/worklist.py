@@ -6,26 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.lateness import late_counts
-from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import work_list
 from motcua.dossiers.states import State
 from motcua.kernel.text import tidy
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 from motcua.web.desk.access import for_deciders
+from motcua.web.desk.tabs import ALL, LABELS, MINE, TAB, tabs
 from motcua.web.ui import awaited, staff, worklists
 
-TAB, QUERY = "muc", "q"
+QUERY = "q"
 LONGEST_QUERY = 200
-MINE, ALL = "cho-toi", "tat-ca"
-LABELS: Mapping[str, str | Promise] = {MINE: _("Chờ tôi"), ALL: _("Tất cả của đơn vị")}
 UNDER_WAY = (State.RECEIVED, State.IN_HANDLING, State.SUPPLEMENT_ASKED)
 STEPS: Mapping[str, str | Promise] = {
     Stage.EXAMINE.value: _("Thẩm tra"),
@@ -48,10 +45,12 @@ class Line:
     awaited: str
 
     @classmethod
-    def of(cls, row: worklists.Row, awaited: str, posting: Posting) -> Line:
+    def of(cls, row: worklists.Row, awaited: str, posting: Posting, *, letter: bool) -> Line:
         dossier = row.dossier
         step = STEPS.get(dossier.stage or "", _("Chờ nhận thụ lý"))
-        if dossier.signing_duty == Duty.SEAL:
+        if letter and dossier.stage != Stage.SIGN:
+            step = _("Văn bản chờ ký số")
+        elif dossier.signing_duty == Duty.SEAL:
             step = _("Chờ văn thư ký số")
         elif dossier.state == State.FINISHED and dossier.stage:
             step = CORRECTING[dossier.stage]
@@ -77,29 +76,19 @@ def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
         after=request.GET.get(worklists.AFTER, ""),
     )
     now = staff.now()
-    apologies = awaited.apologies(page.dossiers, posting, now=now)
+    letters = awaited.letters(page.dossiers, posting)
+    waiting = awaited.apologies(page.dossiers, posting, now=now) | letters
     rows = worklists.rows_of(page.dossiers, now=now)
     context = {
-        "tabs": _tabs(posting, tab),
+        "tabs": tabs(posting, tab),
         "tab": tab,
         "q": q,
-        "lines": [Line.of(row, apologies.get(row.dossier.pk, ""), posting) for row in rows],
+        "lines": [
+            Line.of(row, waiting.get(row.dossier.pk, ""), posting, letter=row.dossier.pk in letters)
+            for row in rows
+        ],
         "late": [(where.label, count) for where, count in late_counts(posting).items()] if tab == ALL else [],
         "next": worklists.next_page(request, page.after),
         "first": worklists.first_page(request),
     }
     return staff.show(request, "desk/worklist.html", context)
-
-
-def _tabs(posting: Posting, current: str) -> list[dict[str, object]]:
-    here = reverse("desk:worklist")
-    waiting = Dossier.objects.visible_to(posting).waiting_for(posting)[: staff.CAP].count()
-    return [
-        {
-            "url": f"{here}?{TAB}={key}",
-            "label": label,
-            "current": key == current,
-            "count": staff.capped(waiting) if key == MINE else "",
-        }
-        for key, label in LABELS.items()
-    ]

@@ -1,0 +1,44 @@
+"""The tabs above the desk's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.to_sign import count_to_sign
+from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
+from motcua.web.ui import staff
+
+TAB = "muc"
+MINE, ALL, SIGNING = "cho-toi", "tat-ca", "ky"
+LABELS: Mapping[str, str | Promise] = {MINE: _("Chờ tôi"), ALL: _("Tất cả của đơn vị")}
+
+
+def tabs(posting: Posting, current: str) -> list[dict[str, object]]:
+    """Return the tabs: what waits, what the unit has, and for who signs the list to sign from."""
+    here = reverse("desk:worklist")
+    waiting = Dossier.objects.visible_to(posting).waiting_for(posting)[: staff.CAP].count()
+    found: list[dict[str, object]] = [
+        {
+            "url": f"{here}?{TAB}={key}",
+            "label": label,
+            "current": key == current,
+            "count": staff.capped(waiting) if key == MINE else "",
+        }
+        for key, label in LABELS.items()
+    ]
+    if posting.holds(Duty.SIGN, Duty.SEAL):
+        found.append(
+            {
+                "url": reverse("desk:to_sign"),
+                "label": _("Ký nhiều văn bản"),
+                "current": current == SIGNING,
+                "count": count_to_sign(posting),
+            }
+        )
+    return found
