@@ -16,7 +16,7 @@ WHERE dossier.id = letter.dossier_id
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0013_signers_in_turn"),
+        ("dossiers", "0014_who_stood_in"),
         ("orgs", "0005_who_seals"),
     ]
 
