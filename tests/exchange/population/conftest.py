@@ -25,5 +25,6 @@ def register(running, settings, monkeypatch):
     found.set_fault("")
     found.asked.clear()
     found.reports.clear()
+    found.people = read_register()
     monkeypatch.setattr(client, "breaker", client.Breaker())
     return found

@@ -9,7 +9,9 @@ import pytest
 from motcua.accounts.population import (
     Discrepancy,
     Found,
+    Judged,
     NotFound,
+    Pending,
     Reported,
     Unavailable,
 )
@@ -136,6 +138,53 @@ def test_a_dispute_reaches_the_holder_once_however_often_it_is_sent(register):
     assert numbers == {Reported("PA-000001")}
     assert other == Reported("PA-000002")
     assert register.reports["dispute-1"]["GiaTriDeNghi"] == "Xã Ia Dom"
+
+
+def answered(register, *, corrected):
+    client = PopulationClient()
+    said = replace(DISPUTE, item="person.address", claimed="Xã Ia Dom")
+    number = client.report(said, within=2)
+    assert isinstance(number, Reported)
+    before = client.answer_to(number.number, reference=DISPUTE.reference, within=2)
+    wish = {"number": number.number, "corrected": corrected, "reason": "Đã xác minh."}
+    register.obey({"judge": wish})
+    return before, client.answer_to(number.number, reference=DISPUTE.reference, within=2)
+
+
+def test_a_dispute_found_right_is_answered_and_the_record_is_corrected(register):
+    before, after = answered(register, corrected=True)
+
+    assert before == Pending()
+    assert isinstance(after, Judged)
+    assert (after.corrected, after.reason) == (True, "Đã xác minh.")
+    found = ask()
+    assert isinstance(found, Found)
+    assert found.person.residence == "Xã Ia Dom"
+
+
+def test_a_dispute_found_wrong_is_answered_and_the_record_stays(register):
+    _before, after = answered(register, corrected=False)
+
+    assert isinstance(after, Judged)
+    assert not after.corrected
+    found = ask()
+    assert isinstance(found, Found)
+    assert found.person.residence == "Làng Mook Đen, xã Ia Dom, tỉnh Gia Lai"
+
+
+@pytest.mark.parametrize("fault", ["down", "garbage"])
+def test_a_holder_that_cannot_be_asked_is_asked_another_time(register, fault):
+    register.set_fault(fault)
+
+    answer = PopulationClient().answer_to("PA-000001", reference=DISPUTE.reference, within=2)
+
+    assert isinstance(answer, Unavailable)
+
+
+def test_only_a_report_that_was_made_can_be_judged(register, settings):
+    wish = {"judge": {"number": "PA-000009", "corrected": True, "reason": ""}}
+
+    assert httpx.post(f"{settings.MOTCUA_POPULATION_URL}/control", json=wish).status_code == 400
 
 
 @pytest.mark.parametrize("missing", ["MaCanBo", "MucDich"])

@@ -175,10 +175,8 @@ def _spared_papers(dossier: Dossier, sources: Mapping[str, Mapping[str, Any]]) -
     handed = {key for key, _paper in lines}
     reused = Paper.objects.filter(reused_from__isnull=False, pk__in=[paper for _key, paper in lines]).count()
     read = {each["paper"] for each in sources.values() if each.get("paper") and each["same"]}
-    facts = dossier.version.facts
-    enough = [
-        p for p in facts.papers if not p.present_only and p.key not in handed and read.intersection(p.kinds)
-    ]
+    needed = [p for p in dossier.version.facts.papers if p.required and not p.present_only]
+    enough = [p for p in needed if p.key not in handed and read.intersection(p.kinds)]
     return reused + len(enough)
 
 
