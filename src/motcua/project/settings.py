@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "motcua.accounts",
     "motcua.orgs",
     "motcua.notices",
+    "motcua.visits",
     "motcua.papers",
     "motcua.papers.vault",
     "motcua.papers.signatures",
