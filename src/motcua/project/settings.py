@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "motcua.dossiers",
     "motcua.dossiers.once_only",
     "motcua.dossiers.digitising",
+    "motcua.workflow",
     "motcua.web.ui",
     "motcua.web.portal",
     "motcua.web.counter",

@@ -41,3 +41,20 @@ class NoWayBack(Refusal):
 class TablesUnreadable(Refusal):
     code = "workflow.tables-unreadable"
     message = _("Chưa đọc được bảng quy trình: {why}")
+
+
+class ProcessFaulty(Refusal):
+    """``faults`` (a fact) holds every fault, each with the step it is about."""
+
+    code = "workflow.process-faulty"
+    message = _("Chưa công bố được quy trình của thủ tục {procedure}. {said}")
+
+
+class ProcessNotFound(Refusal):
+    code = "workflow.process-not-found"
+    message = _("Không có bản quy trình nào như vậy.")
+
+
+class AlreadyPublished(Refusal):
+    code = "workflow.already-published"
+    message = _("Bản số {number} đã công bố rồi. Muốn đổi quy trình, hãy nhập một bản mới.")

@@ -1,0 +1,65 @@
+"""A draft becomes the way in which dossiers are handled from now on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.journal import operations as journal
+from motcua.kernel.legal_time import VIETNAM
+from motcua.orgs.postings import Posting
+from motcua.workflow.bpmn.faults import Fault
+from motcua.workflow.checks import Given, faults_of
+from motcua.workflow.errors import ProcessFaulty, ProcessNotFound
+from motcua.workflow.models import Process, ProcessVersion
+from motcua.workflow.policies import why_not_publish
+from motcua.workflow.staffing import staffed_in
+from motcua.workflow.terms import legal_hours_of
+
+
+@transaction.atomic
+def publish_process(*, version_id: int, by: Posting, at: datetime) -> ProcessVersion:
+    """
+    Put a version in force; the one before ends, and dossiers under way keep theirs.
+
+    :raises AlreadyPublished: if it was published before.
+    :raises NotAdministrator: if ``by`` does not administer the office whose process it is.
+    :raises ProcessFaulty: with every fault: a way without an end, hours beyond the term, an empty post.
+    """
+    version = _locked(version_id)
+    if refusal := why_not_publish(by, version):
+        raise refusal
+    if faults := publishing_faults(version, at=at):
+        said = "\n".join(str(fault) for fault in faults)
+        raise ProcessFaulty(procedure=version.process.procedure, said=said, faults=faults)
+    version.process.versions.filter(published_at__isnull=False, ended_at=None).update(ended_at=at)
+    version.published_at, version.published_by = at, by.actor.name
+    version.save(update_fields=["published_at", "published_by"])
+    journal.record(
+        "process.published",
+        subject=version.process.subject,
+        actor=by.actor,
+        at=at,
+        procedure=version.process.procedure,
+        number=version.number,
+        digest=version.digest,
+    )
+    return version
+
+
+def publishing_faults(version: ProcessVersion, *, at: datetime) -> tuple[Fault, ...]:
+    """Return what keeps a version from being published, as the law and the office stand at ``at``."""
+    try:
+        term = legal_hours_of(version.process.procedure)
+    except KeyError:
+        term = None  # the office's own procedures, between offices, are in no catalogue
+    staffed = staffed_in(version.process.unit, on=at.astimezone(VIETNAM).date())
+    return faults_of(version.model, version.definitions, Given(term=term, staffed=staffed))
+
+
+def _locked(version_id: int) -> ProcessVersion:
+    """Return the version; its process is held until the transaction ends."""
+    found = ProcessVersion.objects.filter(pk=version_id).first()
+    if found is None:
+        raise ProcessNotFound
+    Process.objects.select_for_update(of=("self",)).get(pk=found.process_id)
+    return ProcessVersion.objects.select_related("process__unit").get(pk=version_id)
