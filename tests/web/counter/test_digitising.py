@@ -5,7 +5,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from motcua.dossiers.digitising.models import Digitisation
+from motcua.dossiers.digitising import bulk
+from motcua.dossiers.digitising.keeping import sign_and_keep
+from motcua.dossiers.digitising.models import BulkRun, Digitisation
 from motcua.dossiers.digitising.steps import Step
 from motcua.orgs.models import Duty, UnitKind
 from motcua.papers.vault.models import HeldPaper
@@ -14,6 +16,7 @@ from tests.dossiers.digitising.desk import BIRTH, READ, Desk
 from tests.papers.conftest import _authority_home, vault
 from tests.papers.makers import picture
 from tests.sign_in import signed_in
+from tests.web.digitised import archive
 from tests.web.staff_pages import at_most, content_of, text_of
 
 __all__ = ["_authority_home", "vault"]
@@ -143,8 +146,6 @@ def test_a_paper_of_a_dossier_is_begun_from_its_page(clerk, at_desk):
 
 
 def test_what_the_vault_has_is_used_with_one_press(clerk, at_desk):
-    from motcua.dossiers.digitising.keeping import sign_and_keep
-
     held = sign_and_keep(digitisation_id=at_desk.ready().pk, **at_desk.by)
     line = at_desk.office.accepted().papers.get()
     clerk.post(f"{HOME}ho-so/{line.pk}/", {"paper_type": BIRTH})
@@ -179,3 +180,45 @@ def test_a_list_of_many_needs_few_questions(clerk, at_desk):
 
     with at_most(16):
         clerk.get(HOME)
+
+
+def test_a_run_over_old_papers_is_begun_watched_and_its_faults_fetched(clerk, at_desk):
+    sheet = SimpleUploadedFile("cũ.csv", "tep;loai;ho_ten;doi_chieu\na.pdf;GT;Siu Blơk;x\n".encode())
+    packed = archive({"a.pdf": make.PNG})
+
+    page = clerk.post(f"{HOME}hang-loat/", {"sheet": sheet, "archive": packed}, follow=True)
+    run = BulkRun.objects.get()
+    assert "0/1 dòng đã đọc" in text_of(page)
+    assert "hx-trigger" in page.content.decode()
+    for _row in bulk.go_through(run_id=run.pk, at=make.MONDAY):
+        pass
+
+    page = clerk.get(f"{HOME}hang-loat/{run.pk}/?sai")
+    assert "Chưa ghi loại và tên giấy tờ" in text_of(page)
+    assert "hx-trigger" not in page.content.decode()
+    faults = clerk.get(f"{HOME}hang-loat/{run.pk}/ket-qua.csv")
+    assert "Chưa ghi loại và tên giấy tờ" in faults.content.decode("utf-8-sig")
+    clerk.post(f"{HOME}hang-loat/{run.pk}/", {"act": "go-on"})
+    assert BulkRun.objects.get().state == BulkRun.State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({}, "hãy chọn tệp danh sách"),
+        ({"sheet": ("a.csv", b"tep\n")}, "thiếu cột"),
+        ({"sheet": ("a.csv", b"tep;loai;ho_ten;doi_chieu\na;b;c;x\n")}, "hãy chọn tệp .zip"),
+        (
+            {"sheet": ("a.csv", b"tep;loai;ho_ten;doi_chieu\na;b;c;x\n"), "archive": ("a.zip", b"khong")},
+            "không phải tệp .zip",
+        ),
+    ],
+)
+def test_a_run_that_cannot_be_begun_says_why(clerk, files, sentence):
+    data = {name: SimpleUploadedFile(*file) for name, file in files.items()}
+
+    page = clerk.post(f"{HOME}hang-loat/", data)
+
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert not BulkRun.objects.exists()

@@ -7,7 +7,7 @@ The command and the page begin the same run; it goes row by row, and what was do
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import file_digest
@@ -91,7 +91,7 @@ def begin_run(
     return made
 
 
-def go_through(*, run_id: uuid.UUID, at: datetime) -> Iterator[BulkRow]:
+def go_through(*, run_id: uuid.UUID, at: datetime) -> Generator[BulkRow, None, None]:
     """Yield each row not done before as it is done. A row that fails stops no other."""
     run = BulkRun.objects.select_related("begun_by_officer").get(pk=run_id)
     BulkRun.objects.filter(pk=run_id, state=BulkRun.State.WAITING).update(state=BulkRun.State.RUNNING)

@@ -15,7 +15,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import MoveNotAllowed
 from motcua.dossiers.models import Dossier
 from motcua.jobs.processes import die_with_parent
-from motcua.jobs.seed import people, scenes
+from motcua.jobs.seed import digitised, people, scenes
 from motcua.jobs.seed.casting import Casting
 from motcua.jobs.seed.happenings import SHUT_IN, SecondDesk, Storm, simple, villages
 from motcua.jobs.seed.office import Office, office_of
@@ -102,6 +102,8 @@ def _tales(
         count -= sum(tale is not None for tale, _told in elsewhere)
         yield from (told for _tale, told in elsewhere)
         yield scenes.half_filled(casting.draft(Random(f"{seed}-draft")))  # noqa: S311
+    if office.unit.code == SHOWN and count:
+        yield digitised.at_the_desk(office, now, Random(f"{seed}-digitised"))  # noqa: S311
     for tale, turn in casting.tales(count, f"{seed}-{office.unit.code}-{count}"):
         yield turn.scene(tale)
 
