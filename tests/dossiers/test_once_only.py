@@ -534,3 +534,35 @@ def test_what_an_electronic_proof_of_birth_says_spares_that_paper(office):
     assert kept.spared_questions / kept.asked_questions >= 0.7
     said = sum(each["same"] for key, each in kept.sources.items())
     assert kept.spared_questions == said  # no computed value, nothing typed, nothing of what was not asked
+
+
+RESIDENCE = next(form for form in forms() if form.code == "dang-ky-thuong-tru")
+
+
+def residing(office, **typed):
+    asked = RequiredPaper(
+        key="quan-he", name="Giấy tờ quan hệ", types=("KQ.G15.000031",), present_only=True, required=False
+    )
+    procedure = make.PROCEDURE.model_copy(
+        update={"code": "1.004222", "name": "Đăng ký thường trú", "form": RESIDENCE.code, "papers": (asked,)}
+    )
+    office.version = make.publish(procedure, form=RESIDENCE)
+    return save(office, begun(office), "nguoi_khai", **typed)
+
+
+def test_the_certificate_of_birth_fills_the_declaration_of_residence_of_the_child(registry):
+    born(registry)
+
+    draft = residing(registry, for_whom="child")
+
+    answers = draft.answers
+    assert (answers["person_name"], answers["person_birth"]) == ("Siu H'Lan", "2026-03-02")
+    assert (answers["person_gender"], answers["person_identity"]) == ("female", "064326001234")
+
+
+def test_who_registers_their_own_residence_finds_themself_not_their_child(registry):
+    born(registry)
+
+    draft = residing(registry, for_whom="self")
+
+    assert (draft.answers["person_name"], draft.answers["person_birth"]) == ("Siu Blơk", "1985-09-02")

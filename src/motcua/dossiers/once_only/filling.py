@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from motcua.dossiers.once_only.findings import STATE_HOLDS, Finding, Source, canonical
-from motcua.dossiers.once_only.roles import BY_FORM, SPOUSE, parents_of, role_of
+from motcua.dossiers.once_only.roles import BY_FORM, CHILD, SPOUSE, parents_of, role_of
 from motcua.eforms import elements
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormDefinition, FormField
@@ -71,15 +71,27 @@ def candidates(
         if question.computed or not question.element:
             continue
         role = roles.get(question.of) or role_of(form, question.of, answers, on=on)
-        offers = [*_about(question, role, known), *_derived(form, question, roles, known)]
+        offers = [
+            *_about(question, _called(form, question.of, role), known),
+            *_derived(form, question, roles, known),
+        ]
         if different := _different(question, offers):
             found[question.key] = different
     return found
 
 
-def _about(question: FormField, role: str, known: Sequence[Finding]) -> Iterator[Finding]:
+def _called(form: FormDefinition, key: str, role: str) -> frozenset[str]:
+    """Return by which roles findings may name a subject: papers name the child of their owner so."""
+    names = {role, f"{BY_FORM}{key}"}
+    child = any(each.key == key and each.relation == CHILD for each in form.subjects)
+    if child and role.startswith(BY_FORM):
+        names.add(f"{BY_FORM}{CHILD}")
+    return frozenset(names)
+
+
+def _about(question: FormField, roles: frozenset[str], known: Sequence[Finding]) -> Iterator[Finding]:
     for each in known:
-        if each.element == canonical(question.element) and each.role in {role, f"{BY_FORM}{question.of}"}:
+        if each.element == canonical(question.element) and each.role in roles:
             yield each
 
 

@@ -9,7 +9,7 @@ from motcua.eforms import rules as eforms
 from motcua.eforms.definition import APPLICANT, BUSINESS, FormDefinition, Subject
 from motcua.eforms.rules import Answers
 
-SPOUSE = "spouse"
+SPOUSE, CHILD = "spouse", "child"
 PARENTS = frozenset({"father", "mother"})
 RELATIVES = frozenset({SPOUSE, *PARENTS})
 LASTING = frozenset({APPLICANT, BUSINESS, *RELATIVES})
