@@ -124,6 +124,12 @@ def _known(digitisation: Digitisation) -> Mapping[str, str]:
     return {HOLDER[0]: digitisation.owner_name, HOLDER[1]: digitisation.owner_number}
 
 
+def name_of_fact(key: str) -> str:
+    """Return a fact in words: of whom, and what."""
+    whom, _colon, element = key.partition(":")
+    return f"{WHOM.get(whom, whom)}, {elements.get(element).name}"
+
+
 def doubtful(asked: Iterable[Asked]) -> list[Asked]:
     return [each for each in asked if each.doubtful]
 

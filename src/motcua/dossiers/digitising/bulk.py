@@ -21,6 +21,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.digitising import archives, tasks
+from motcua.dossiers.digitising.asked import name_of_fact
 from motcua.dossiers.digitising.errors import NoPages, RunNotFound
 from motcua.dossiers.digitising.models import BulkRow, BulkRun
 from motcua.dossiers.digitising.old_papers import OldPaper, digitise_old_paper
@@ -144,7 +145,7 @@ def _kept(
 
 
 def _to_look_at(done: Digitised) -> list[str]:
-    return [f"{fact.key}: {fact.said}" for fact in done.doubtful]
+    return [f"{name_of_fact(fact.key)}: {fact.said}" for fact in done.doubtful]
 
 
 @transaction.atomic

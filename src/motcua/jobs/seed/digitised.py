@@ -40,6 +40,7 @@ from motcua.papers.typesetting import Head, typeset
 BIRTH = "KQ.G15.000031"
 PER_POINT = 2.0  # pixels: 144 dpi
 SURE, UNSURE = 96, 0.61
+INSIDE = 0.5  # points: letters of neighbours touch
 WITHOUT_A_SCAN = "con-thieu.pdf"
 
 
@@ -229,7 +230,7 @@ def _words(page: Any, high: float) -> Iterator[list[Any]]:
     text = page.get_textpage()
     for number in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(number)
-        line = text.get_text_bounded(left, bottom, right, top)
+        line = text.get_text_bounded(left + INSIDE, bottom, right - INSIDE, top)
         each, at = (right - left) / max(len(line), 1), left
         for word in line.split(" "):
             end = at + each * len(word)

@@ -93,6 +93,7 @@ def run(request: HttpRequest, posting: Posting, run_id: uuid.UUID) -> HttpRespon
         "failed": found.rows.exclude(wrong="").count(),
         "to_look_at": found.rows.exclude(look=[]).count(),
         "only_wrong": "sai" in request.GET,
+        "every_row": "sai" not in request.GET,
         "moves": found.state in {BulkRun.State.WAITING, BulkRun.State.RUNNING},
         "may_go_on": found.state == BulkRun.State.STOPPED or found.rows.exclude(wrong="").exists(),
     }

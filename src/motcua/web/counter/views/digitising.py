@@ -56,7 +56,7 @@ def queue(request: HttpRequest, posting: Posting) -> HttpResponse:
     ended = "xong" in request.GET
     rows = queries.ended(posting) if ended else queries.in_progress(posting)
     page = Paginator(rows, SIZE).get_page(request.GET.get("trang"))
-    return staff.show(request, "counter/digitising.html", {"page": page, "ended": ended})
+    return staff.show(request, "counter/digitising.html", {"page": page, "ended": ended, "going": not ended})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
