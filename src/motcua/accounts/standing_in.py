@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.legal_time import VIETNAM
+from motcua.kernel.legal_time import ONE_DAY, VIETNAM
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -111,6 +111,11 @@ class Mandate(models.Model):
     def principal_name(self) -> str:
         principal = self.person or self.business
         return str(principal) if principal else ""
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it holds."""
+        return self.to_on - ONE_DAY if self.to_on else None
 
     def covers(self, procedure: str) -> bool:
         return not self.procedures or procedure in self.procedures

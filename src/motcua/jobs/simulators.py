@@ -27,6 +27,7 @@ ALL = (
     ),
     Simulator("population", "motcua.exchange.population", "MOTCUA_POPULATION_URL", 8785, "/?wsdl"),
     Simulator("tsa", "motcua.exchange.tsa", "MOTCUA_TSA_URL", 8795, "/root.pem"),
+    Simulator("sms", "motcua.exchange.sms", "MOTCUA_SMS_URL", 8798, "/"),
 )
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.models import Person
+from motcua.kernel.legal_time import ONE_DAY
 
 
 class AccreditationQuerySet(models.QuerySet["Accreditation"]):
@@ -63,3 +64,8 @@ class Accreditation(models.Model):
     def title(self) -> str:
         """How the helper is named to the client, to the officer, on the dossier."""
         return f"{self.Body(self.body).label}, {self.area}, {self.unit.name}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it holds."""
+        return self.to_on - ONE_DAY

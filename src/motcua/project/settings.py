@@ -158,6 +158,11 @@ MOTCUA_VNEID_URL: str = env_str("MOTCUA_VNEID_URL", "").rstrip("/")  # its issue
 MOTCUA_VNEID_CLIENT_ID = env_str("MOTCUA_VNEID_CLIENT_ID", "motcua")
 MOTCUA_VNEID_SECRET = env_str("MOTCUA_VNEID_SECRET", None if MOTCUA_VNEID_URL and not DEMO else "mo-phong")
 MOTCUA_VNEID_TIMEOUT = env_int("MOTCUA_VNEID_TIMEOUT", 5)  # seconds to wait for each of its answers
+# Short messages (src/motcua/exchange/sms/README.md); no address: no code can be sent, other ways remain
+MOTCUA_SMS = env_str("MOTCUA_SMS", "motcua.exchange.sms.client.SmsClient")
+MOTCUA_SMS_URL: str = env_str("MOTCUA_SMS_URL", "")
+MOTCUA_SMS_KEY = env_str("MOTCUA_SMS_KEY", "")
+MOTCUA_SMS_BRAND = env_str("MOTCUA_SMS_BRAND", "MOT CUA")
 # The national population register (src/motcua/exchange/population/README.md); no address: people type it all
 MOTCUA_POPULATION = env_str("MOTCUA_POPULATION", "motcua.exchange.population.client.PopulationClient")
 MOTCUA_POPULATION_URL: str = env_str("MOTCUA_POPULATION_URL", "")

@@ -16,6 +16,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import Business, Person
 from motcua.catalogue.facts import Channel
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.assisting.hands import named_in
 from motcua.dossiers.errors import (
     AnswersIncomplete,
     ApplicantNotYours,
@@ -306,6 +307,7 @@ def _new_dossier(
         state=state,
         filed_at=at,
         snapshot=taken(request.version, unit=request.deciding_unit, at=at),
+        **named_in(request.draft),
     )
 
 

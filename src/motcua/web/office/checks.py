@@ -17,6 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from motcua.exchange.connection import Connection
 from motcua.exchange.population import check as population
+from motcua.exchange.sms import check as sms
 from motcua.exchange.tsa import check as tsa
 from motcua.exchange.vneid import check as vneid
 
@@ -33,6 +34,7 @@ def all_checks(now: datetime) -> list[Connection]:
         vneid.check(),
         population.check(),
         tsa.check(),
+        sms.check(),
         _timed(_("Ký số"), signer),
         _timed(_("Kho tệp"), storage),
     ]

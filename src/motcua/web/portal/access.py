@@ -14,14 +14,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
+from motcua.accounts.errors import ConsentNotFound, MandateNotFound
 from motcua.dossiers.errors import ConfirmationNotFound, DossierNotFound, DraftNotFound
 from motcua.kernel.errors import Refusal
-from motcua.web.portal import pages
+from motcua.web.portal import pages, stand_in
 from motcua.web.ui import identity, stash
 
 View = Callable[..., HttpResponse]
 
 AUTOSAVE = "X-Autosave"
+NOT_THERE = (DossierNotFound, DraftNotFound, ConfirmationNotFound, ConsentNotFound, MandateNotFound)
 
 
 def for_citizens(view: View) -> View:
@@ -32,6 +34,8 @@ def for_citizens(view: View) -> View:
     """
 
     def inner(request: HttpRequest, *args: Any, citizen: Citizen, **kwargs: Any) -> HttpResponse:
+        if "draft_id" in kwargs:
+            return stand_in.through(view, request, citizen, **kwargs)
         return view(request, citizen, *args, **kwargs)
 
     guarded = identity.citizen_required("portal")(answered(inner))
@@ -67,7 +71,7 @@ def answered(view: View) -> View:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (DossierNotFound, DraftNotFound, ConfirmationNotFound) as refusal:
+        except NOT_THERE as refusal:
             return pages.not_found(request, refusal)
         except Refusal as refusal:
             return pages.refused(request, refusal)

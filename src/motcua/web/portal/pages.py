@@ -15,12 +15,14 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
+from motcua.dossiers.assisting.hands import Hand
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.notices.models import Notice
 from motcua.web.ui import identity
 
 HIDDEN = "no-store, private"
+_HAND = "_stands_in"
 
 
 def now() -> datetime:
@@ -41,10 +43,16 @@ def show(
     """Render a page in the portal's frame. Pages of somebody signed in are kept by no cache."""
     citizen = identity.citizen(request)
     frame = {"nav": list(_nav(request, citizen)), "citizen": citizen, "person_mark": mark_of(citizen)}
+    frame["hand"] = vars(request).get(_HAND)
     response = render(request, f"portal/{template}", {**frame, **(context or {})}, status=status)
     if citizen:
         response["Cache-Control"] = HIDDEN
     return response
+
+
+def remember_hand(request: HttpRequest, hand: Hand) -> None:
+    """Let every page of this request say for whom somebody acts."""
+    vars(request)[_HAND] = hand
 
 
 def mark_of(citizen: Citizen | None) -> str:

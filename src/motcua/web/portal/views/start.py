@@ -25,6 +25,7 @@ from motcua.orgs.models import Unit
 from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
+from motcua.web.portal.others import Other, begin_for, others_for
 from motcua.web.ui import stash
 
 SELF = "self"
@@ -38,12 +39,17 @@ class Choice:
     version: ProcedureVersion
     person: Person
     businesses: Sequence[Business]
+    others: Sequence[Other]
     units: Sequence[Unit]
     applicant: str = SELF
     place: str = ""
     unit: Unit | None = None
     candidates: Sequence[Unit] = ()
     errors: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def other(self) -> Other | None:
+        return next((other for other in self.others if other.key == self.applicant), None)
 
     @property
     def business(self) -> Business | None:
@@ -67,6 +73,7 @@ def start(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         if kept := stash.take(request):
             choice.place, choice.applicant = kept.get("place", ""), kept.get("applicant", SELF)
         else:
+            choice.applicant = request.GET.get("nop-cho", SELF)
             _guess(choice)
         return _show(request, citizen, choice)
     _read(choice, request.POST)
@@ -80,6 +87,7 @@ def _choice(citizen: Citizen, version: ProcedureVersion) -> Choice:
         version=version,
         person=Person.objects.get(pk=citizen.person_id),
         businesses=list(Business.objects.filter(pk__in=citizen.business_ids).order_by("name")),
+        others=others_for(citizen, version.code, at=pages.now()),
         units=deciding_units(version, pages.today()),
     )
 
@@ -89,7 +97,7 @@ def _guess(choice: Choice) -> None:
     if len(choice.units) == 1:
         choice.unit = choice.units[0]
         return
-    guessed = unit_at(choice.person.address, choice.units)
+    guessed = unit_at(choice.other.address if choice.other else choice.person.address, choice.units)
     if guessed:
         choice.unit, choice.place = guessed, short_name(guessed)
 
@@ -97,7 +105,7 @@ def _guess(choice: Choice) -> None:
 def _read(choice: Choice, data: QueryDict) -> None:
     choice.applicant = data.get("applicant", SELF)
     choice.place = data.get("place", "").strip()
-    if choice.applicant != SELF and choice.business is None:
+    if choice.applicant != SELF and choice.business is None and choice.other is None:
         choice.errors.append(("applicant", _("Hãy chọn: bạn nộp cho ai.")))
         return
     if len(choice.units) == 1:
@@ -125,6 +133,8 @@ def _where(place: str) -> str:
 
 
 def _begin(citizen: Citizen, choice: Choice) -> Draft:
+    if choice.other:
+        return begin_for(choice.other, citizen, choice.version, choice.unit, at=pages.now())
     draft = dossiers.start_draft(
         version=choice.version,
         citizen=citizen,
