@@ -5,7 +5,8 @@ from random import Random
 
 from motcua.accounts.models import Person
 from motcua.eforms.definition import FormField
-from motcua.eforms.trial import misfits, run
+from motcua.eforms.rules import check
+from motcua.eforms.trial import answers_asking, misfits, run
 from motcua.jobs.seed.answers import answer
 from tests.shipped_forms import each_form, forms
 
@@ -54,3 +55,14 @@ def test_what_the_schema_says_is_passed_on():
     )
 
     assert list(misfits(wrong, tried.checked))
+
+
+@each_form
+def test_answers_are_found_under_which_each_question_is_asked(form):
+    unasked = [
+        key
+        for key, item in form.items.items()
+        if item.when and key not in check(form, answers_asking(form, key, on=TODAY), on=TODAY).asked
+    ]
+
+    assert unasked == []

@@ -22,11 +22,13 @@ from motcua.eforms.definition import FormDefinition
 from motcua.eforms.differences import Difference, between
 from motcua.eforms.drafting import locked_draft
 from motcua.eforms.errors import FormFlawed
-from motcua.eforms.models import FormVersion
+from motcua.eforms.models import FormDraft, FormVersion
 from motcua.eforms.operations import publish_draft
+from motcua.eforms.policies import why_not_publish_draft
 from motcua.eforms.queries import form_in_force, forms_in_force, subject_of_form
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM, Actor
+from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import words
 from motcua.orgs.postings import Posting
@@ -104,6 +106,13 @@ def _result_named_in(name: str) -> str:
     return next((title for title in made if f" {' '.join(words(title))} " in asked), "")
 
 
+def why_not_publish(draft: FormDraft, *, on: date) -> Refusal | None:
+    """Return why a draft is not published as it stands."""
+    if found := obstacles(draft.definition):
+        return FormFlawed(form=draft.definition.title, said=" ".join(map(str, found)), flaws=found)
+    return why_not_publish_draft(draft, on=on)
+
+
 @transaction.atomic
 def publish_form(
     *, admin: Posting, code: str, seen: int, from_on: date, because: str, at: datetime
@@ -119,10 +128,10 @@ def publish_form(
     :raises FormFlawed: for every obstacle. Otherwise as ``publish_draft``.
     """
     one_at_a_time()
-    draft = locked_draft(admin, code, seen)
-    if found := obstacles(draft.definition):
-        raise FormFlawed(form=draft.definition.title, said=" ".join(map(str, found)), flaws=found)
-    before = form_in_force(code, at.astimezone(VIETNAM).date())
+    draft, today = locked_draft(admin, code, seen), at.astimezone(VIETNAM).date()
+    if refusal := why_not_publish(draft, on=today):
+        raise refusal
+    before = form_in_force(code, today)
     version = publish_draft(draft=draft, from_on=from_on, because=because, by=admin.actor.name, at=at)
     given = bring_in(code, at=at)
     _record("catalogue.form-published", version, admin.actor, at, given, said=_said(before, version))

@@ -152,9 +152,9 @@ def drop_sample(*, admin: Posting, code: str, pk: int, at: datetime) -> None:
     if sample is None:
         return
     sample.delete()
-    subject = subject_of_form(code)
+    told = {"form": code, "sample": sample.name}
     journal.record(
-        "catalogue.form-sample-dropped", subject=subject, actor=admin.actor, at=at, form=code, sample=sample.name
+        "catalogue.form-sample-dropped", subject=subject_of_form(code), actor=admin.actor, at=at, **told
     )
 
 

@@ -5,18 +5,10 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from motcua.eforms.authoring import flaws
 from motcua.eforms.definition import FormDefinition
-from motcua.eforms.errors import (
-    BeforeTheOneToCome,
-    FormFlawed,
-    FormFromThePast,
-    NothingChanged,
-    PublishedMeanwhile,
-    ReasonMissing,
-)
+from motcua.eforms.errors import BeforeTheOneToCome, FormFromThePast, ReasonMissing
 from motcua.eforms.models import FormDraft, FormVersion
-from motcua.eforms.queries import form_in_force
+from motcua.eforms.policies import why_not_publish_draft, why_not_publish_form
 from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import tidy
 
@@ -32,8 +24,8 @@ def publish(*, form: FormDefinition, at: datetime) -> FormVersion:
 
     :raises FormFlawed: with everything that is wrong in it, said to who writes it.
     """
-    if found := flaws(form):
-        raise FormFlawed(form=form.code, said=" ".join(map(str, found)), flaws=found)
+    if refusal := why_not_publish_form(form):
+        raise refusal
     last = _last(form.code)
     if last and last.digest == digest_of(form):
         return last
@@ -52,21 +44,16 @@ def publish_draft(*, draft: FormDraft, from_on: date, because: str, by: str, at:
     :raises BeforeTheOneToCome: if one published before it is to come later.
     :raises NothingChanged: if it does not differ from the version in force.
     """
-    form, today, last = draft.definition, at.astimezone(VIETNAM).date(), _last(draft.code)
-    if found := flaws(form):
-        raise FormFlawed(form=form.title, said=" ".join(map(str, found)), flaws=found)
+    today, last = at.astimezone(VIETNAM).date(), _last(draft.code)
+    if refusal := why_not_publish_draft(draft, on=today):
+        raise refusal
     if not (ground := tidy(because)):
         raise ReasonMissing
     if from_on < today:
         raise FormFromThePast
-    if last and last.number != draft.based_on:
-        raise PublishedMeanwhile(number=last.number)
     if last and last.from_on and from_on < last.from_on:
         raise BeforeTheOneToCome(number=last.number, on=f"{last.from_on:%d/%m/%Y}")
-    now = form_in_force(draft.code, today)
-    if now and now == last and now.digest == digest_of(form):
-        raise NothingChanged
-    version = _made(form, last, at, from_on=from_on, published_by=by, because=ground)
+    version = _made(draft.definition, last, at, from_on=from_on, published_by=by, because=ground)
     draft.ended_at, draft.became = at, version
     draft.save(update_fields=["ended_at", "became"])
     return version

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, product
+from typing import Any
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 
-from motcua.eforms.definition import CoDeclarant, FormDefinition, FormField
+from motcua.eforms.definition import CoDeclarant, FieldGroup, FieldType, FormDefinition, FormField
 from motcua.eforms.expressions import holds
-from motcua.eforms.rules import Answers, Checked, check, is_applicant, label_of, papers_asked
+from motcua.eforms.rules import Answers, Checked, check, is_applicant, label_of, names_in, papers_asked
 from motcua.eforms.schema import schema_of
 from motcua.eforms.words import in_words
 
+_MOST_TRIED = 500
+_ANSWERS: Mapping[FieldType, Sequence[Any]] = {
+    FieldType.YES_NO: ("yes", "no"),
+    FieldType.DATE: ("2020-01-15", "1980-01-15", None),
+    FieldType.BIRTH_DATE: ("2020-01-15", "1980-01-15", None),
+    FieldType.NUMBER: (1, 100, 0, None),
+    FieldType.MONEY: (1_000_000, 1_000_000_000, 0, None),
+}
 _ANY = "urn:motcua:trial"
 
 
@@ -63,6 +73,29 @@ def run(form: FormDefinition, answers: Answers, *, on: date) -> Trial:
         ),
         misfits=() if checked.problems else tuple(misfits(form, checked)),
     )
+
+
+def answers_asking(form: FormDefinition, key: str, *, on: date, depth: int = 3) -> dict[str, Any]:
+    """Return answers to other questions under which one is asked; none where it is asked anyway, or never."""
+    item = form.items.get(key)
+    if item is None or not item.when or not depth:
+        return {}
+    names = [name for name in sorted(names_in(item.when)) if name in form.items]
+    for values in islice(product(*(_possible(form.items[name]) for name in names)), _MOST_TRIED):
+        answers = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        if holds(item.when, answers, on):
+            before = [answers_asking(form, name, on=on, depth=depth - 1) for name in names]
+            return {**{k: v for each in before for k, v in each.items()}, **answers}
+    return {}
+
+
+def _possible(item: FormField | FieldGroup) -> Sequence[Any]:
+    """Return some answers a question may have, that conditions tell apart."""
+    if isinstance(item, FieldGroup):
+        return ([{question.key: _possible(question)[0] for question in item.fields}], None)
+    if item.options:
+        return tuple(option.value for option in item.options)
+    return _ANSWERS.get(item.type, ("chữ", None))
 
 
 def misfits(form: FormDefinition, checked: Checked) -> Iterator[str]:

@@ -191,6 +191,18 @@ def test_the_dictionary_is_searched_and_nothing_is_kept(admin, draft):
     assert now_written() == make.FORM
 
 
+def test_the_dictionary_is_searched_before_anything_is_written(admin, draft):
+    url = f"{DRAFT}them/cau-hoi/?trong=request"
+    sent = {"seen": 1, "act": "find", "find": "ngay sinh"}
+
+    whole, part = (admin.post(url, sent, headers=more) for more in ({}, {"HX-Request": "true"}))
+
+    assert whole.status_code == HTTPStatus.OK
+    assert "Hãy ghi câu hỏi" not in whole.content.decode()
+    for answer in (whole, part):
+        assert 'value="person.birth_date"' in answer.content.decode()
+
+
 def test_what_is_being_written_is_seen_as_the_citizen_will_and_not_kept(admin, draft):
     sent = question(act="look", label="Bạn ở đâu?", help="Ghi số nhà.")
 

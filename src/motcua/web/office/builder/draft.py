@@ -63,7 +63,7 @@ def draft(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespons
     context = {
         "draft": draft,
         "form": form,
-        "sections": list(_sections(draft, found)),
+        "outline": list(_sections(draft, found)),
         "lists": list(_lists(draft, found)),
         "elsewhere": [flaw for flaw in found if not flaw.place or not place_of_key(form, flaw.place)],
         "obstacles": len(found),

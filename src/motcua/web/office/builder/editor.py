@@ -21,6 +21,7 @@ from motcua.eforms.definition import FieldGroup, FormDefinition
 from motcua.eforms.editing import Kind, Place
 from motcua.eforms.errors import EditedMeanwhile, NoSuchPlace, ThingFlawed
 from motcua.eforms.models import FormDraft
+from motcua.eforms.trial import answers_asking
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.office.builder.pages import (
@@ -174,12 +175,11 @@ def _save(request: HttpRequest, admin: Posting, about: Editing) -> HttpResponse:
 
 def _found(request: HttpRequest, about: Editing) -> HttpResponse:
     """Show what the dictionary has; nothing is kept."""
+    if not request.headers.get("HX-Request"):
+        return _show(request, about, quiet=True)
     about.form.errors.clear()
-    if request.headers.get("HX-Request"):
-        return render(
-            request, "office/forms/_element.html", {"form": about.form, "here": request.get_full_path()}
-        )
-    return _show(request, about)
+    context = {"form": about.form, "here": request.get_full_path()}
+    return render(request, "office/forms/_element.html", context)
 
 
 def _looked_at(request: HttpRequest, about: Editing) -> HttpResponse:
@@ -190,7 +190,13 @@ def _looked_at(request: HttpRequest, about: Editing) -> HttpResponse:
     return _show(request, about, status=HTTPStatus.OK if valid else HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _show(request: HttpRequest, about: Editing, *, status: int = HTTPStatus.OK) -> HttpResponse:
+def _show(
+    request: HttpRequest, about: Editing, *, status: int = HTTPStatus.OK, quiet: bool = False
+) -> HttpResponse:
+    """Show the page; ``quiet``: without blame for what nobody has asked for yet."""
+    beside = _beside(about)
+    if quiet:
+        about.form.errors.clear()
     name = name_of(about.form.old) if about.form.old is not None and about.place.kind != Kind.FORM else ""
     context = {
         "form": about.form,
@@ -198,9 +204,7 @@ def _show(request: HttpRequest, about: Editing, *, status: int = HTTPStatus.OK) 
         "name": name,
         "new": about.new,
         "here": request.get_full_path(),
-        "searches": isinstance(about.form, FieldFacts),
-        "sought": about.form.data.get("find", ""),
-        **_beside(about),
+        **beside,
     }
     return show(request, "forms/thing.html", context, status=status)
 
@@ -209,7 +213,9 @@ def _beside(about: Editing) -> dict[str, Any]:
     """Return the preview with what is written, as far as it can be read."""
     definition, unreadable = _as_written(about)
     key = section_around(definition, about.place, about.within)
-    shown = preview(definition, key, {}, on=today(), prefix=PREFIX)
+    item = about.place.key.partition("-")[0] if about.place.kind in {Kind.FIELD, Kind.GROUP} else ""
+    answers = answers_asking(definition, item, on=today())
+    shown = preview(definition, key, answers, on=today(), prefix=PREFIX)
     return {"draft": about.draft, "preview": shown, "unreadable": unreadable}
 
 

@@ -68,6 +68,7 @@ def _context(draft: FormDraft, form: Publication) -> dict[str, object]:
         "current": current,
         "changes": catalogue.differences(current, draft.definition),
         "obstacles": found,
+        "why_not": None if found else catalogue.why_not_publish(draft, on=today()),
         "users": catalogue.users_of(draft.code).count(),
         **costs(draft.definition),
     }

@@ -19,6 +19,7 @@ _KEY = RegexValidator(
     r"^[a-z][a-z0-9_]{0,39}$", gettext_lazy("Khóa gồm chữ thường không dấu, số, gạch dưới; bắt đầu bằng chữ.")
 )
 LONGEST_CEL = 1000
+_TELLING = frozenset({"when", "computed", "minimum", "maximum", "asked_because"})
 
 
 class Number(forms.IntegerField):
@@ -78,7 +79,7 @@ class ThingForm(Form):
     @property
     def open(self) -> bool:
         """Return whether what is folded has to be seen: something is written or wrong there."""
-        return any(field.errors or field.value() not in ("", None, False, "500") for field in self.folded)
+        return any(field.errors or (field.value() and field.name in _TELLING) for field in self.folded)
 
     @property
     def plain(self) -> list[Any]:

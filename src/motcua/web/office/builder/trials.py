@@ -55,9 +55,15 @@ def look(request: HttpRequest, admin: Posting, draft: FormDraft, section: str) -
         prefix=beside,
         new=questions.new_row(found.fields, act, typed),
     )
+    context = {
+        "draft": draft,
+        "preview": shown,
+        "here": request.path,
+        **_around(draft.definition, section),
+    }
     if request.headers.get("HX-Request"):
-        return render(request, "office/forms/_beside.html", {"draft": draft, "preview": shown})
-    context = {"draft": draft, "preview": shown, **_around(draft.definition, section)}
+        part = "office/forms/_beside.html" if beside else "office/forms/_questions.html"
+        return render(request, part, context)
     return show(request, "forms/look.html", context)
 
 
