@@ -58,3 +58,33 @@ class ProcessNotFound(Refusal):
 class AlreadyPublished(Refusal):
     code = "workflow.already-published"
     message = _("Bản số {number} đã công bố rồi. Muốn đổi quy trình, hãy nhập một bản mới.")
+
+
+class NoProcess(Refusal):
+    code = "workflow.no-process"
+    message = _("Thủ tục {procedure} chưa có quy trình nào được công bố.")
+
+
+class AlreadyRunning(Refusal):
+    code = "workflow.already-running"
+    message = _("Hồ sơ {code} đã chạy theo một quy trình rồi.")
+
+
+class TaskNotFound(Refusal):
+    code = "workflow.task-not-found"
+    message = _("Không có việc nào như vậy.")
+
+
+class NotYourStep(Refusal):
+    code = "workflow.not-your-step"
+    message = _("Bước “{step}” là việc của người có nhiệm vụ “{duty}” tại {unit}.")
+
+
+class ClaimedByAnother(Refusal):
+    code = "workflow.claimed-by-another"
+    message = _("{officer} đã nhận làm bước “{step}”.")
+
+
+class ActUnknown(Refusal):
+    code = "workflow.act-unknown"
+    message = _("Bước “{step}” gọi việc “{act}”, là việc không có. Hãy báo người quản trị quy trình.")

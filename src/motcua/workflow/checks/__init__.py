@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from motcua.workflow.bpmn.faults import Fault
 from motcua.workflow.bpmn.model import Definitions, Process
+from motcua.workflow.checks.acts import act_faults
 from motcua.workflow.checks.conditions import condition_faults
 from motcua.workflow.checks.hours import hour_faults
 from motcua.workflow.checks.repeats import repeat_faults
@@ -22,12 +23,13 @@ class Given:
     What a process is held against. What is None is not looked at.
 
     ``term`` is the legal term in working hours, ``staffed`` says whether somebody holds a role or post,
-    ``known`` are the facts of a dossier that conditions may name.
+    ``known`` are the facts of a dossier that conditions may name, ``acts`` what a step may do to it.
     """
 
     term: Decimal | None = None
     staffed: Staffed | None = None
     known: frozenset[str] | None = None
+    acts: frozenset[str] | None = None
 
 
 def faults_of(process: Process, definitions: Definitions, given: Given) -> tuple[Fault, ...]:
@@ -38,6 +40,7 @@ def faults_of(process: Process, definitions: Definitions, given: Given) -> tuple
         lambda: hour_faults(process, definitions, given.term),
         lambda: staff_faults(process, given.staffed),
         lambda: repeat_faults(process),
+        lambda: act_faults(process, given.acts),
     )
     return tuple(fault for check in checks for fault in check())
 

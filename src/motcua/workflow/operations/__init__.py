@@ -1,6 +1,26 @@
-"""Everything that changes a process. Faces, jobs and the API call these and nothing lower."""
+"""Everything that changes a process or a course. Faces, jobs and the API call these and nothing lower."""
 
 from motcua.workflow.operations.keeping import import_tables, keep_draft
 from motcua.workflow.operations.publishing import publish_process
+from motcua.workflow.operations.running import (
+    choose_way,
+    claim_task,
+    complete_task,
+    deliver_message,
+    let_timer_go_off,
+    return_to,
+    start_for_dossier,
+)
 
-__all__ = ["import_tables", "keep_draft", "publish_process"]
+__all__ = [
+    "choose_way",
+    "claim_task",
+    "complete_task",
+    "deliver_message",
+    "import_tables",
+    "keep_draft",
+    "let_timer_go_off",
+    "publish_process",
+    "return_to",
+    "start_for_dossier",
+]

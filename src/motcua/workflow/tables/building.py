@@ -23,7 +23,7 @@ def built(table: Table) -> Definitions:
         last, label = own, ""
         if row.back_to is not None:
             asked, back = f"{own}-dat", step_id(row.back_to + 1)
-            nodes.append(Node(asked, Kind.EXCLUSIVE, ASKED, row.who))
+            nodes.append(Node(asked, Kind.EXCLUSIVE, ASKED, row.who, step=Step(row.role, row.who)))
             flows.append(Flow(f"{own}-{asked}", own, asked))
             flows.append(Flow(f"{asked}-{back}", asked, back, RETURNED))
             last, label = asked, PASSED
