@@ -30,6 +30,7 @@ from motcua.dossiers.once_only import operations as once_only
 from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
 from motcua.dossiers.once_only.models import Dispute, DossierSources, DraftSources
 from motcua.dossiers.once_only.queries import known_before, origins_of, spared_by_procedure
+from motcua.dossiers.once_only.tasks import ask_after_disputes, send_disputes
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormField, Subject
 from motcua.journal.queries import acts_of
@@ -309,6 +310,25 @@ def test_what_the_holder_answers_comes_back_once_and_the_person_is_told(office, 
     notice = Notice.objects.get(recipient=f"person:{office.citizen.person_id}")
     assert "Nơi giữ không sửa" in notice.body
     assert [a.verb for a in acts_of(f"person:{office.citizen.person_id}")][-1] == "person.dispute-answered"
+
+
+def test_the_sweeps_tell_and_ask_after_every_dispute_and_stop_where_the_holder_is_down(office, register):
+    drafts = [save(office, begun(office), "nguoi_yeu_cau", applicant_name=f"Siu Blơc {n}") for n in range(5)]
+    for draft in drafts:
+        disputing.dispute(
+            draft_id=draft.pk, citizen=office.citizen, question="applicant_name", reason="Sai", at=make.MONDAY
+        )
+    register.instead = Unavailable("down")
+    send_disputes(0)
+    assert not Dispute.objects.exclude(sent_at=None).exists()
+
+    register.instead = None
+    send_disputes(0)
+    register.judged = Judged(corrected=True, reason="", at=make.MONDAY)
+    ask_after_disputes(0)
+
+    assert {each.state for each in Dispute.objects.all()} == {Dispute.State.CORRECTED}
+    assert Notice.objects.filter(title__startswith="Nơi giữ dữ liệu đã sửa").count() == 5
 
 
 GENERAL = make.FORM.model_copy(

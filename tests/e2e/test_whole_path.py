@@ -64,7 +64,7 @@ def handle(open_browser, code: str) -> list[Visitor]:
     return [clerk, *decide(open_browser, code)]
 
 
-def decide(open_browser, code: str) -> list[Visitor]:
+def decide(open_browser, code: str, child: str = "Rơ Châm H'Lan") -> list[Visitor]:
     """Officer, head and signer do their part, each in a browser of their own."""
     officer, head, signer = (open_browser() for _ in range(3))
     enter_as_staff(officer, "chuprong.canbo")
@@ -72,9 +72,7 @@ def decide(open_browser, code: str) -> list[Visitor]:
     officer.press("Nhận thụ lý")
     officer.is_at("Dự thảo: Giấy khai sinh")
     officer.fill("Số định danh cá nhân của trẻ", "064326001234")
-    expect(officer.page.get_by_role("textbox", name="Họ, chữ đệm, tên của trẻ")).to_have_value(
-        "Rơ Châm H'Lan"
-    )
+    expect(officer.page.get_by_role("textbox", name="Họ, chữ đệm, tên của trẻ")).to_have_value(child)
     officer.press("Trình")
     officer.sees("Đã trình.")
     enter_as_staff(head, "chuprong.lanhdao")
@@ -85,7 +83,7 @@ def decide(open_browser, code: str) -> list[Visitor]:
     enter_as_staff(signer, "chuprong.chutich")
     open_dossier(signer, code)
     signer.press("Ký và ban hành")
-    signer.sees("Đã ký và ban hành.")
+    signer.sees("Đã ký. Khi đủ chữ ký")
     return [officer, head, signer]
 
 
