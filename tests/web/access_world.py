@@ -29,6 +29,7 @@ from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.digitised import one_of_each
+from tests.web.halls import of_a_hall
 
 ACTORS = ("owner", "other", "nobody", "clerk", "other_clerk", "officer", "admin")
 
@@ -135,6 +136,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "draft": draft.pk,
         **_vault_of(office),
         "block": _block_of(office),
+        **of_a_hall(office),
         **one_of_each(office),
         "procedure": office.version.code,
         "form": office.version.form.code,

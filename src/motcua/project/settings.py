@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "motcua.workflow",
     "motcua.web.ui",
     "motcua.web.portal",
+    "motcua.web.hall",
     "motcua.web.counter",
     "motcua.web.desk",
     "motcua.web.office",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/", landing, name="landing"),
     path("can-bo/thong-bao/", notices, name="staff_notices"),
     path("quay/", include("motcua.web.counter.urls")),
+    path("sanh/", include("motcua.web.hall.urls")),
     path("xu-ly/", include("motcua.web.desk.urls")),
     path("quan-tri/", include("motcua.web.office.urls")),
     path("", include("motcua.web.portal.urls")),

@@ -243,6 +243,8 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
             ("/accounts/vneid/login/callback/?error=access_denied", "where VNeID sends back to"),
             ("/accounts/inactive/", "where signing in to a closed account leads"),
             (f"/tra-cuu/?ma={signed}", "typed from the receipt"),
+            (f"/lich-hen/{here.values['booking']}/", "written down by whoever booked"),
+            (f"/lich-hen/{here.values['displaced']}/", "the same, once the office is shut"),
             ("/tra-cuu/?ma=", "nothing typed"),
         ),
     }.get(name, ())

@@ -56,6 +56,8 @@ NO_PAGE = {
     "ho-so/<str:code>/giay-to/<int:paper_id>/": "a file",
     "kho-giay-to/<uuid:held_id>/tep/": "a file",
     "kho-giay-to/<uuid:held_id>/thu-lai/<int:share_id>/": "leads back to the paper",
+    "lich-hen/<str:code>/lich.ics": "a file",
+    "sanh/so/<uuid:ticket_id>/phieu.pdf": "a file",
     "ho-so/<str:code>/chung-cu.zip": "a file",
     "ho-so/<str:code>/ket-qua.pdf": "a file",
     "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.counter.access import for_clerks
 from motcua.web.counter.views import (
     bulk,
+    calling,
     confirming,
     digitising,
     dossier,
@@ -12,6 +13,7 @@ from motcua.web.counter.views import (
     numbers,
     receive,
     register,
+    visits,
     worklist,
 )
 from motcua.web.ui import times
@@ -29,6 +31,9 @@ urlpatterns = [
     path("xac-nhan/", confirming.find, name="confirmations"),
     path("xac-nhan/<uuid:confirmation_id>/", confirming.confirmation, name="confirmation"),
     path("xac-nhan/<uuid:confirmation_id>/ban-ky.pdf", confirming.page, name="confirmation_page"),
+    path("goi-so/", calling.calling, name="calling"),
+    path("lich-hen/", visits.bookings, name="bookings"),
+    path("may-lay-so/", visits.kiosks, name="kiosks"),
     path("so-danh-san/", numbers.numbers, name="numbers"),
     path("so-danh-san/<uuid:block_id>/", numbers.block, name="block"),
     path("giay-to/<int:paper_id>/", files.paper, name="paper"),

@@ -31,6 +31,7 @@ SECTIONS = (
     ("office:units", gettext_lazy("Đơn vị")),
     ("office:officers", gettext_lazy("Cán bộ")),
     ("office:calendar", gettext_lazy("Lịch làm việc")),
+    ("office:visits", gettext_lazy("Đón tiếp")),
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),
     ("office:forms", gettext_lazy("Biểu mẫu")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),

@@ -16,6 +16,7 @@ from motcua.web.office.views import (
     procedures,
     templates,
     units,
+    visits,
 )
 
 app_name = "office"
@@ -57,6 +58,9 @@ urlpatterns = [
     path("bieu-mau/", include("motcua.web.office.builder.urls")),
     path("tu-dien-du-lieu/", elements.dictionary, name="elements"),
     path("chi-hoi-mot-lan/", once_only.figures, name="once_only"),
+    path("don-tiep/", visits.plans, name="visits"),
+    path("don-tiep/them/", visits.decide, name="decide_visits"),
+    path("don-tiep/<int:pk>/bo/", visits.withdraw, name="withdraw_visits"),
     path("mau/", templates.overview, name="templates"),
     path("mau/<str:name>/", templates.template, name="template"),
     path("mau/<str:name>/thay/", templates.replace, name="replace_template"),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from motcua.web.portal.views import (
+    booking,
     catalogue,
     changes,
     confirming,
@@ -97,6 +98,12 @@ urlpatterns = [
     path("ai-da-giup-toi/", helped.helped, name="helped"),
     path("ai-da-giup-toi/<uuid:consent_id>/", helped.one, name="helped_one"),
     path("ai-da-giup-toi/<uuid:consent_id>/bang-chung/", helped.evidence, name="help_evidence"),
+    path("lich-hen/", booking.choose, name="appointments"),
+    path("lich-hen/dat/<int:desk_id>/", booking.make, name="appointment_new"),
+    path("lich-hen/<str:code>/", booking.booking, name="booking"),
+    path("lich-hen/<str:code>/doi/", booking.move, name="appointment_move"),
+    path("lich-hen/<str:code>/huy/", booking.cancel, name="appointment_cancel"),
+    path("lich-hen/<str:code>/lich.ics", booking.calendar, name="appointment_calendar"),
     path("thong-bao/", mine.notices, name="notices"),
     path("tro-giup/", help.help, name="help"),
 ]

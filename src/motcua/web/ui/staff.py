@@ -33,11 +33,12 @@ DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 ENTRIES = (
     ("counter:worklist", gettext_lazy("Tiếp nhận và trả"), (Duty.RECEIVE,)),
     ("counter:find", gettext_lazy("Nhận hồ sơ giấy"), (Duty.RECEIVE,)),
+    ("counter:calling", gettext_lazy("Gọi số"), (Duty.RECEIVE,)),
     ("counter:digitising", gettext_lazy("Số hóa giấy tờ"), (Duty.RECEIVE,)),
     ("desk:worklist", gettext_lazy("Xử lý hồ sơ"), DECIDERS),
     ("office:home", gettext_lazy("Quản trị"), (Duty.ADMINISTER,)),
 )
-NOT_COUNTED = ("counter:find", "counter:digitising")
+NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising")
 NOT_THERE = (
     BlockNotFound,
     ConfirmationNotFound,
