@@ -25,9 +25,10 @@ def one_of_each(office: make.Office) -> dict[str, Any]:
 
 def at_every_step(office: make.Office) -> None:
     at_desk = Desk(office)
-    sign_and_keep(digitisation_id=at_desk.ready(own_result=True).pk, **at_desk.by)
-    at_desk.begun()  # the vault now has one like it
-    at_desk.begun(paper_type="GT", title="Bằng tốt nghiệp")
+    kept = at_desk.ready(paper_type="GT", title="Giấy xác nhận", own_result=True)
+    sign_and_keep(digitisation_id=kept.pk, **at_desk.by)
+    at_desk.begun(paper_type="GT", title="Bằng tốt nghiệp")  # the vault now has one of its type
+    at_desk.begun(paper_type="KQ.G15.000032")
     at_desk.scanning(paper_type="GT", title="Giấy chứng sinh")
     at_desk.scanned(paper_type="GT", title="Giấy ra viện")
     at_desk.compared(paper_type="GT", title="Hợp đồng thuê nhà")

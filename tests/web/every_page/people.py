@@ -34,6 +34,7 @@ from motcua.papers.vault.models import Level
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
+from tests.web.digitised import at_every_step
 from tests.web.every_page import factors, form_builder
 from tests.web.every_page.crawl import ENOUGH
 
@@ -41,6 +42,7 @@ EVERYWHERE = ("/",)
 PUBLIC = {"owner", "other", "nobody"}
 IN_ENGLISH = {"owner", "clerk"}
 STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/accounts/", "/staff/", "/sign-out/")
+STAFF_OF_THE_OFFICE = {"officer": "Trần Thị Bình", "head": "Lê Cường", "signer": "Phạm Dũng"}
 DATA = Path(motcua.catalogue.__file__).parent / "data"
 REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml")
 BIRTH = "1.001193"
@@ -69,6 +71,7 @@ def everybody() -> list[Visitor]:
     _publish_real_procedures()
     clerk = _posting("Rơ Châm Hyao")
     _more_dossiers(here, clerk)
+    at_every_step(_office(here, clerk))
     known = _known(here)
     others = (*_other_duties(here), *_administrators(root), *_with_accounts_to_keep(clerk))
     return [*known, *others, *(_in_english(one) for one in known if one.name in IN_ENGLISH)]
@@ -103,6 +106,19 @@ def _province(here: World) -> Unit:
 
 def _posting(name: str) -> Posting:
     return posting_of(Officer.objects.get(full_name=name), on=timezone.localdate(), face="test")
+
+
+def _office(here: World, clerk: Posting) -> make.Office:
+    unit = Unit.objects.get(pk=here.values["unit"])
+    others = {duty: _posting(name) for duty, name in STAFF_OF_THE_OFFICE.items()}
+    return make.Office(
+        unit=unit,
+        desk=Unit.objects.get(parent=unit, kind=UnitKind.DESK),
+        version=ProcedureVersion.objects.get(code=here.values["procedure"], to_on=None),
+        clerk=clerk,
+        citizen=citizen_of(Person.objects.get(full_name="Siu Blơk"), face="test"),
+        **others,
+    )
 
 
 def _more_dossiers(here: World, clerk: Posting) -> None:
