@@ -25,6 +25,8 @@ from motcua.papers.typesetting import Head
 TEMPLATE = "declaration"
 BY_HAND = "Ký và ghi rõ họ tên"
 ONLINE = "Đã nộp bằng tài khoản định danh điện tử"
+BY_REPRESENTATIVE = "Người đại diện {name} đã nộp bằng tài khoản định danh điện tử của mình"
+BY_HELPER = "Đã đồng ý để {name} giúp điền và nộp; bằng chứng đồng ý được lưu"
 CONFIRMED = {
     Confirmation.How.ACCOUNT: "Đã xác nhận bằng tài khoản định danh điện tử, lúc {when}",
     Confirmation.How.ON_PAPER: "Đã ký trên giấy trước cán bộ {officer}, lúc {when}",
@@ -69,7 +71,7 @@ def of_dossier(dossier: Dossier, *, at: datetime) -> bytes | None:
     if form is None:
         return None
     checked = eforms.check(form, dossier.answers, on=dossier.filed_on)
-    signs = ONLINE if dossier.filer_id else BY_HAND
+    signs = _online(dossier.hand) if dossier.filer_id else BY_HAND
     declared = _Declared(
         form,
         checked,
@@ -80,6 +82,14 @@ def of_dossier(dossier: Dossier, *, at: datetime) -> bytes | None:
         {each.key: each for each in confirmations_of(dossier)},
     )
     return _printed(declared, at)
+
+
+def _online(hand: Mapping[str, Any]) -> str:
+    """Return what stands for the declarant's signature: a declaration that another filed says by whom."""
+    if not hand:
+        return ONLINE
+    words = BY_HELPER if hand["kind"] == "helper" else BY_REPRESENTATIVE
+    return words.format(name=hand["name"])
 
 
 def to_sign(asked: Confirmation, *, at: datetime) -> bytes:

@@ -16,7 +16,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.accounts.models import HelpConsent, Mandate, Person
 from motcua.accounts.operations import Proof, Scope, Somebody, Wish
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.assisting import telling
+from motcua.dossiers.assisting import queries, telling
 from motcua.dossiers.assisting.errors import (
     CodeNotSent,
     ConsentNotForThis,
@@ -25,10 +25,13 @@ from motcua.dossiers.assisting.errors import (
     SignatureMissing,
 )
 from motcua.dossiers.assisting.policies import accreditation_of, why_not_judge
+from motcua.dossiers.assisting.signs import Finding, findings
 from motcua.dossiers.models import Draft
+from motcua.journal import operations as journal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.notices.text_messages import Message, text_messages
 from motcua.orgs.models import Unit
+from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
 from motcua.papers.models import Paper
@@ -259,3 +262,23 @@ def begin_by_mandate(
 
 def _begin(*, person: Person, at: datetime, **more: Any) -> Draft:
     return Draft.objects.create(person=person, started_at=at, saved_at=at, **more)
+
+
+def proof_read_by_clerk(clerk: Posting, mandate: Mandate, *, at: datetime) -> Paper | None:
+    """Return the paper a claim rests on, and note who opened it."""
+    paper = queries.proof_of(mandate)
+    if paper:
+        journal.record_reading(subject=mandate.subject, reader=clerk.actor, what="proof", at=at)
+    return paper
+
+
+def signs_read_by(admin: Posting, *, at: datetime) -> list[Finding]:
+    """
+    Return the signs of paid go-betweens to whoever administers the province, and note that they looked.
+
+    :raises NotAdministrator: otherwise.
+    """
+    if refusal := why_not_administer_province(admin):
+        raise refusal
+    journal.record_reading(subject="go-between-signs", reader=admin.actor, what="signs", at=at)
+    return findings(at)

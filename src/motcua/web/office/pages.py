@@ -30,6 +30,7 @@ SECTIONS = (
     ("office:home", gettext_lazy("Tổng quan")),
     ("office:units", gettext_lazy("Đơn vị")),
     ("office:officers", gettext_lazy("Cán bộ")),
+    ("office:helpers", gettext_lazy("Người hỗ trợ")),
     ("office:calendar", gettext_lazy("Lịch làm việc")),
     ("office:visits", gettext_lazy("Đón tiếp")),
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),

@@ -140,6 +140,10 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "unit.officer-added": _plain(gettext_lazy("Thêm cán bộ %(name)s")),
     "unit.appointed": _appointed,
     "unit.appointment-ended": _appointment_ended,
+    "unit.helper-accredited": _plain(gettext_lazy("Công nhận người hỗ trợ %(name)s, %(area)s")),
+    "unit.helper-revoked": lambda data: (
+        _("Thu hồi công nhận người hỗ trợ %(name)s") % data, str(data.get("reason", "")),
+    ),
     "user.opened": _plain(gettext_lazy("Mở tài khoản của %(officer)s")),
     "user.closed": _plain(gettext_lazy("Khóa tài khoản của %(officer)s")),
     "user.password-reset": _plain(gettext_lazy("Đặt lại mật khẩu của %(officer)s")),

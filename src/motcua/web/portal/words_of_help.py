@@ -31,6 +31,7 @@ _PAGES = {
     "draft_confirmations": gettext_lazy("người cùng xác nhận"),
     "draft_discard": gettext_lazy("trang xóa bản nháp"),
     "draft_dispute": gettext_lazy("báo dữ liệu sai"),
+    "proof": gettext_lazy("giấy tờ chứng minh việc đại diện"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.accounts.models import Person
+from motcua.accounts.models import HelpConsent, Person
 from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.asked import question_labels, things_asked
@@ -147,8 +147,20 @@ def _applicant(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for key, label in labels.items():
         if value := str(known.get(key, "")):
             yield label, "/".join(reversed(value.split("-"))) if key == "birth_date" else value
-    if dossier.filer_id and dossier.filer_id != dossier.person_id:
+    if dossier.hand:
+        yield from _hand(dossier.hand)
+    elif dossier.filer_id and dossier.filer_id != dossier.person_id:
         yield _("Người nộp thay"), Person.objects.get(pk=dossier.filer_id).full_name
+
+
+def _hand(hand: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say who stood in for the applicant, apart from what the applicant said of themself."""
+    helper = hand["kind"] == "helper"
+    label = _("Người giúp điền và nộp") if helper else _("Người đại diện nộp")
+    more = hand["title"] if helper else hand["proof"]
+    yield label, ", ".join(filter(None, (hand["name"], hand["number"], hand["phone"], more)))
+    if helper:
+        yield _("Người nộp đồng ý bằng"), str(HelpConsent.Way(hand["way"]).label)
 
 
 def standing_of(dossier: Dossier, told: list[Event], *, now: datetime) -> Standing:
