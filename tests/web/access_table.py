@@ -223,6 +223,7 @@ TABLE = {
     ("POST", "/ho-so/{signed}/ket-qua/du-lieu/"): OWNER,
     ("POST", "/ho-so/{signed}/chung-cu.zip"): OWNER,
     ("GET", "/.well-known/jwt-vc-issuer"): EVERYBODY,
+    ("GET", "/.well-known/jwt-vc-issuer/co-quan/{unit_code}"): EVERYBODY,
     ("GET", "/kho-giay-to/"): CITIZENS,
     ("GET", "/kho-giay-to/{held}/"): OWNER,
     ("POST", "/kho-giay-to/{held}/"): OWNER,

@@ -141,6 +141,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         "procedure": office.version.code,
         "form": office.version.form.code,
         "unit": office.unit.pk,
+        "unit_code": office.unit.code,
         "post": Post.objects.get(appointments__officer=officer).pk,
         "appointment": Appointment.objects.get(officer=officer).pk,
         "officer": officer.pk,

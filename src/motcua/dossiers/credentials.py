@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -13,8 +13,12 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_for
 from motcua.dossiers.states import State
 from motcua.papers import credentials
-from motcua.papers.errors import NotInForce, PaperNotFound
+from motcua.papers.errors import CredentialTooLong, NotInForce, PaperNotFound
+from motcua.papers.issuer_key import Agency
 from motcua.papers.models import IssuedPaper, Status
+
+LONGEST_DRAWN = 2_000
+"""Letters of a credential that a phone still reads from a QR code on a screen."""
 
 
 def fields_of(citizen: Citizen, code: str) -> tuple[IssuedPaper, dict[str, tuple[str, str]]]:
@@ -45,11 +49,43 @@ def credential_of(*, citizen: Citizen, code: str, names: Collection[str], at: da
     Two of them have nothing in common but what they show and which paper it is: that has to be asked after.
 
     :raises DossierNotFound, PaperNotFound, NotInForce: as ``fields_of``.
+    :raises AgencyKeyMissing: if the agency that decided has no key to vouch with.
     """
     result, fields = fields_of(citizen, code)
-    whole = credentials.issue(
+    claims = {key: value for key, (_label, value) in fields.items()}
+    whole = _issued(dossier_for(citizen, code), result, claims, at)
+    return credentials.shown(whole, names)
+
+
+def drawn_credential_of(*, citizen: Citizen, code: str, names: Collection[str], at: datetime) -> str:
+    """
+    Return the credential of these fields short enough for a QR code: nothing in it of the others, no chain.
+
+    Whoever reads it checks it without a network, with the agency's key kept from before.
+
+    :raises CredentialTooLong: if so many fields cannot be drawn.
+    """
+    result, fields = fields_of(citizen, code)
+    claims = {key: value for key, (_label, value) in fields.items() if key in names}
+    found = _issued(dossier_for(citizen, code), result, claims, at, chain=False)
+    if len(found) > LONGEST_DRAWN:
+        raise CredentialTooLong(count=len(claims))
+    return found
+
+
+def issuer_address(code: str) -> str:
+    """Return the address under which an agency vouches for data; its keys are published beside it."""
+    return f"{settings.BASE_URL}/co-quan/{code}"
+
+
+def _issued(
+    dossier: Dossier, result: IssuedPaper, claims: Mapping[str, str], at: datetime, *, chain: bool = True
+) -> str:
+    unit = dossier.deciding_unit
+    return credentials.issue(
         kind=f"urn:motcua:result:{result.template}",
-        issuer=settings.BASE_URL,
+        issuer=issuer_address(unit.code),
+        agency=Agency(unit.code, unit.name),
         facts={
             "issued_on": result.issued_on.isoformat(),
             "issuing_authority": result.issuer_name,
@@ -58,10 +94,10 @@ def credential_of(*, citizen: Citizen, code: str, names: Collection[str], at: da
             "file_sha256": result.file_id,
             "status": {"verify_url": f"{settings.BASE_URL}/v/{result.verify_code}"},
         },
-        claims={key: value for key, (_label, value) in fields.items()},
+        claims=claims,
         at=at,
+        chain=chain,
     )
-    return credentials.shown(whole, names)
 
 
 def _last_proposal(dossier: Dossier) -> Proposal | None:

@@ -18,6 +18,13 @@ def steps_of(dossier: Dossier, proposal: Proposal) -> tuple[SignerStep, ...]:
     return result_template(dossier).signers or ALONE
 
 
+def steps_after(dossier: Dossier, proposal: Proposal) -> tuple[SignerStep, ...]:
+    """Return the signers who come after the one whose turn it is."""
+    steps, now = steps_of(dossier, proposal), next_duty(dossier)
+    place = next((n for n, step in enumerate(steps) if step.duty == now), len(steps))
+    return steps[place + 1 :]
+
+
 def unfinished_of(dossier: Dossier) -> UnfinishedPaper | None:
     """Return the result as far as it is signed, where it waits for a further signer."""
     if not dossier.signing_duty:

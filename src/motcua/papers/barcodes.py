@@ -9,10 +9,10 @@ from zxingcpp import BarcodeFormat, create_barcode
 _BARS = re.compile(r'width="(\d+)" height="(\d+)".*?<path d="([^"]+)"', re.DOTALL)
 
 
-def qr(text: str) -> str:
-    """Return a QR code as SVG; level M survives a stamp over a seventh of it."""
-    code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
-    return _drawing(code.to_svg(add_quiet_zones=False))
+def qr(text: str, *, level: str = "M", quiet: bool = False) -> str:
+    """Return a QR code as SVG; level M survives a stamp over a seventh of it. ``quiet``: white around it."""
+    code = create_barcode(text, BarcodeFormat.QRCode, ec_level=level)
+    return _drawing(code.to_svg(add_quiet_zones=quiet))
 
 
 def code128(text: str) -> str:

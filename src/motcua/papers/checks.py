@@ -30,12 +30,13 @@ def no_demo_key_vouches_for_data(
     app_configs: Sequence[AppConfig] | None, **kwargs: object
 ) -> list[CheckMessage]:
     """Data of results and evidence packs sealed with a demo key prove nothing."""
-    if settings.DEMO or settings.MOTCUA_ISSUER_KEY:
+    if settings.DEMO or (settings.MOTCUA_ISSUER_KEY and settings.MOTCUA_ISSUER_KEYS):
         return []
     return [
         Error(
             "Data of results and evidence packs would be sealed with a key of the demo authority.",
-            hint="Set MOTCUA_ISSUER_KEY to a PEM file with a P-256 key and its certificates",
+            hint="Set MOTCUA_ISSUER_KEY to a PEM file with a P-256 key and its certificates, "
+            "and MOTCUA_ISSUER_KEYS to a folder with one folder of such files for each agency",
             id="papers.E002",
         )
     ]

@@ -16,18 +16,29 @@ from hashlib import sha256
 from typing import Any
 
 from motcua.papers import issuer_key
+from motcua.papers.issuer_key import Agency
 
 TYPE = "dc+sd-jwt"
 HASH = "sha-256"
 
 
 def issue(
-    *, kind: str, issuer: str, facts: Mapping[str, Any], claims: Mapping[str, Any], at: datetime
+    *,
+    kind: str,
+    issuer: str,
+    agency: Agency,
+    facts: Mapping[str, Any],
+    claims: Mapping[str, Any],
+    at: datetime,
+    chain: bool = True,
 ) -> str:
     """
     Return a credential with every disclosure: what the holder keeps, and chooses from.
 
-    ``facts`` are always seen; each of ``claims`` is its holder's to show. ``kind`` is the ``vct``.
+    ``facts`` are always seen; each of ``claims`` is its holder's to show. ``kind`` is the ``vct``; ``issuer``
+    the address of ``agency``, whose key vouches for it. Without ``chain`` it is short enough to be drawn.
+
+    :raises AgencyKeyMissing: if the agency has no key yet.
     """
     hidden = [_disclosure(name, value) for name, value in sorted(claims.items())]
     digests = sorted(_digest(each) for each in hidden)  # in an order that says nothing of the fields
@@ -39,7 +50,7 @@ def issue(
         "_sd_alg": HASH,
         "_sd": digests,
     }
-    return _together(issuer_key.vouch(payload, typ=TYPE), hidden)
+    return _together(issuer_key.vouch(payload, agency=agency, chain=chain, typ=TYPE), hidden)
 
 
 def shown(credential: str, names: Collection[str]) -> str:

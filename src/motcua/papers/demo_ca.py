@@ -103,6 +103,33 @@ def issuer() -> Credential:
         return _ensure(home, "issuer-p256", above, lambda k, ca: _signer_certificate(k, ca, subject), _p256)
 
 
+def issuers_of(code: str) -> Path:
+    """Return the folder of the keys with which an agency vouches for data."""
+    return folder() / "issuers" / code
+
+
+def ensure_issuer_of(code: str, name: str) -> None:
+    """Make an agency's first key, if it has none yet."""
+    if not any(issuers_of(code).glob("*.pem")):
+        new_issuer_of(code, name, first=True)
+
+
+def new_issuer_of(code: str, name: str, *, first: bool = False) -> Path:
+    """Make a key that an agency vouches with from now on; those before it stay."""
+    above = authority()
+    with alone():
+        home = issuers_of(code)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        there = sorted(home.glob("*.pem"))
+        if there and first:
+            return there[-1]
+        key = _p256()
+        made = _signer_certificate(key, above, _subject(name, post="", organisation=name))
+        file = home / f"{len(there) + 1:04d}.pem"
+        write(file, _pem_of(key) + made.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
 def authority() -> Credential:
     """Return the root with its key."""
     return _read(ensure_demo_ca().parent, "root") or _raise_missing("root")
@@ -161,16 +188,17 @@ def _ensure(
         return found
     key = new_key()
     made = Credential(
-        key=key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        ),
+        key=_pem_of(key),
         certificate=make(key, authority).public_bytes(serialization.Encoding.PEM),
     )
     write(home / f"{name}.key", made.key)
     write(home / f"{name}.pem", made.certificate)  # last: a reader needs both
     return made
+
+
+def _pem_of(key: _Key) -> bytes:
+    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    return key.private_bytes(encoding, form, serialization.NoEncryption())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -211,6 +211,16 @@ class TemplateSame(Refusal):
     message = _("Tệp này giống hệt mẫu đang dùng.")
 
 
+class CredentialTooLong(Refusal):
+    code = "papers.credential-too-long"
+    message = _("{count} mục dài quá một mã QR. Hãy chọn ít mục hơn, hoặc tải tệp dữ liệu.")
+
+
+class AgencyKeyMissing(Refusal):
+    code = "papers.agency-key-missing"
+    message = _("{agency} chưa có khóa để bảo đảm dữ liệu, nên chưa đưa ra được dữ liệu của kết quả này.")
+
+
 class NotUnfinished(Refusal):
     code = "papers.not-unfinished"
     message = _("Văn bản số {number} vừa được người khác ký tiếp hoặc trả lại. Bạn tải lại trang rồi xem.")

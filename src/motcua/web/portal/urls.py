@@ -77,6 +77,7 @@ urlpatterns = [
     path("ho-so/<str:code>/ket-qua/du-lieu/", evidence.data, name="result_data"),
     path("ho-so/<str:code>/chung-cu.zip", evidence.pack, name="evidence"),
     path(".well-known/jwt-vc-issuer", evidence.issuer, name="jwt_vc_issuer"),
+    path(".well-known/jwt-vc-issuer/co-quan/<str:unit>", evidence.agency_issuer, name="jwt_vc_agency"),
     path("kho-giay-to/", vault.papers, name="vault"),
     path("kho-giay-to/<uuid:held_id>/", vault.paper, name="vault_paper"),
     path("kho-giay-to/<uuid:held_id>/tep/", vault.file, name="vault_file"),

@@ -31,6 +31,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.previews import count_pages
 from motcua.dossiers.queries import dossier_for, proposals_begun, read_by_staff, work_list
+from motcua.dossiers.signers import steps_after
 from motcua.dossiers.states import Move, State
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
@@ -213,7 +214,11 @@ def _draft(posting: Posting, found: Dossier) -> dict[str, Any]:
     proposed = Proposal.of(found)
     if proposed is None or found.state != State.IN_HANDLING:
         return {}
-    shown: dict[str, Any] = {"proposed": proposed, "proposed_words": proposals.words(found, proposed)}
+    shown: dict[str, Any] = {
+        "proposed": proposed,
+        "proposed_words": proposals.words(found, proposed),
+        "signs_then": ", ".join(str(step.duty.label) for step in steps_after(found, proposed)),
+    }
     try:
         pages = count_pages(found, proposed, at=staff.now(), signer=signer_of(posting, found))
     except Refusal as reason:

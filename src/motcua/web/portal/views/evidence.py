@@ -5,15 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.citizens import Citizen
-from motcua.dossiers.credentials import credential_of, fields_of
+from motcua.dossiers.credentials import credential_of, drawn_credential_of, fields_of, issuer_address
 from motcua.dossiers.evidence import give_evidence
+from motcua.orgs.models import Unit
 from motcua.papers import issuer_key
+from motcua.papers.barcodes import qr
+from motcua.papers.errors import CredentialTooLong
 from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.ui import files
@@ -43,11 +46,35 @@ def data(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     if not names:
         context["error"] = _("Hãy chọn ít nhất một mục để đưa ra.")
         return pages.show(request, "result_data.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if request.POST.get("act") == "qr":
+        return _drawn(request, citizen, code, names, context)
     given = credential_of(citizen=citizen, code=code, names=names, at=pages.now())
     return files.saved(given.encode(), media_type=CREDENTIAL, name=f"Dữ liệu kết quả {code}.sd-jwt")
 
 
+def _drawn(
+    request: HttpRequest, citizen: Citizen, code: str, names: list[str], context: dict[str, object]
+) -> HttpResponse:
+    """Show the chosen fields as a QR code, for who stands before the holder."""
+    context["chosen"] = names
+    try:
+        given = drawn_credential_of(citizen=citizen, code=code, names=names, at=pages.now())
+    except CredentialTooLong as refusal:
+        context["error"] = str(refusal)
+        return pages.show(request, "result_data.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    context["qr"] = qr(given, level="L", quiet=True)
+    return pages.show(request, "result_data.html", context)
+
+
 @require_safe
 def issuer(request: HttpRequest) -> HttpResponse:
-    """Say with which key this site vouches for data (draft-ietf-oauth-sd-jwt-vc, 5)."""
+    """Say with which key this site seals evidence packs (draft-ietf-oauth-sd-jwt-vc, 5)."""
     return JsonResponse({"issuer": settings.BASE_URL, "jwks": {"keys": [issuer_key.public_key()]}})
+
+
+@require_safe
+def agency_issuer(request: HttpRequest, unit: str) -> HttpResponse:
+    """Say with which keys an agency vouches, and has vouched, for data of its results."""
+    if not Unit.objects.filter(code=unit).exists():
+        raise Http404
+    return JsonResponse({"issuer": issuer_address(unit), "jwks": {"keys": issuer_key.public_keys(unit)}})
