@@ -60,6 +60,11 @@ def papers_with(code: str) -> list[RequiredPaper]:
     return list(found.values())
 
 
+def paper_names(code: str) -> dict[str, str]:
+    """Return the names of those papers by the keys forms name them with."""
+    return {paper.key: paper.name for paper in papers_with(code) if paper.key}
+
+
 def papers_asked(form: FormDefinition) -> Asked | None:
     """Return how many papers go with a form: asked of everybody, and at most; None of a general form."""
     users = list(users_of(form.code)[: MOST_ALIKE + 1])
@@ -141,7 +146,7 @@ def publish_form(
 def differences(before: FormVersion | None, after: FormDefinition) -> list[Difference]:
     """Return how a form differs from a version; of a new one everything is new."""
     empty = FormDefinition(code=after.code, title="", sections=())
-    return between(before.definition if before else empty, after)
+    return between(before.definition if before else empty, after, papers=paper_names(after.code))
 
 
 def put_due_forms_in_force(*, at: datetime) -> int:

@@ -100,9 +100,15 @@ _FACTS: Mapping[str, tuple[Sort, Words]] = {
 }
 
 
-def between(old: FormDefinition, new: FormDefinition) -> list[Difference]:
-    """Return what differs, in the order of the new form; what was taken out stands first."""
-    before, after = dict(_parts(old)), dict(_parts(new))
+def between(
+    old: FormDefinition, new: FormDefinition, *, papers: Mapping[str, str] | None = None
+) -> list[Difference]:
+    """
+    Return what differs, in the order of the new form; what was taken out stands first.
+
+    :param papers: the names of papers by their keys, where they are known.
+    """
+    before, after = (dict(_parts(form, papers or {})) for form in (old, new))
     found = [Difference(Sort.REMOVED, part.name) for key, part in before.items() if key not in after]
     moved = _out_of_order(list(before), list(after))
     for key, part in after.items():
@@ -126,7 +132,7 @@ def _changes(was: _Part, now: _Part, old: FormDefinition, new: FormDefinition) -
             yield Difference(sort, now.name, str(words), *shown)
 
 
-def _parts(form: FormDefinition) -> Iterator[tuple[Id, _Part]]:
+def _parts(form: FormDefinition, papers: Mapping[str, str]) -> Iterator[tuple[Id, _Part]]:
     yield ("form", ""), _Part(_("Biểu mẫu"), {"title": form.title, "official_form": form.official_form})
     for subject in form.subjects:
         yield ("subject", subject.key), _part(_("Chủ thể “%(name)s”"), subject.title, subject)
@@ -135,7 +141,7 @@ def _parts(form: FormDefinition) -> Iterator[tuple[Id, _Part]]:
         yield ("section", section.key), _Part(name, {"title": section.title, "help": section.help})
         for item in section.fields:
             yield from _of_item(item, section.title)
-    yield from _numbered(form)
+    yield from _numbered(form, papers)
 
 
 def _of_item(item: FormField | FieldGroup, where: str) -> Iterator[tuple[Id, _Part]]:
@@ -148,7 +154,7 @@ def _of_item(item: FormField | FieldGroup, where: str) -> Iterator[tuple[Id, _Pa
         yield ("item", f"{item.key}-{question.key}"), part
 
 
-def _numbered(form: FormDefinition) -> Iterator[tuple[Id, _Part]]:
+def _numbered(form: FormDefinition, papers: Mapping[str, str]) -> Iterator[tuple[Id, _Part]]:
     """Yield what has no key of its own, and co-declarants."""
     met: dict[str, int] = {}
     for rule in form.checks:
@@ -157,7 +163,8 @@ def _numbered(form: FormDefinition) -> Iterator[tuple[Id, _Part]]:
         at = (item.label if isinstance(item, FormField) else item.title) if item else rule.at
         yield ("check", f"{rule.at} {number}"), _part(_("Điều kiện kiểm tra ở “%(name)s”"), at, rule)
     for paper in form.papers:
-        yield ("paper", paper.paper), _part(_("Giấy tờ “%(name)s”"), paper.paper, paper)
+        name = papers.get(paper.paper, paper.paper)
+        yield ("paper", paper.paper), _part(_("Giấy tờ “%(name)s”"), name, paper)
     for other in form.co_declarants:
         yield ("co_declarant", other.key), _part(_("Người cùng khai “%(name)s”"), other.title, other)
 

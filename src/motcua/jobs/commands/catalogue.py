@@ -75,7 +75,7 @@ def _show(result: Imported, readings: list[Reading], *, dry_run: bool) -> None:
     console.print(
         f"{verb} thêm {len(result.added)} thủ tục, đổi {len(result.changed)}, "
         f"giữ bản của tỉnh {len(result.kept)}, không đổi {result.unchanged}; "
-        f"biểu mẫu mới {result.forms}."
+        f"biểu mẫu mới {result.forms}, giữ biểu mẫu của tỉnh {len(result.forms_kept)}."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -118,7 +118,7 @@ def _sections(draft: FormDraft, found: list[Flaw]) -> Iterator[Line]:
 
 
 def _lists(draft: FormDraft, found: list[Flaw]) -> Iterator[dict[str, Any]]:
-    form = draft.definition
+    form, papers = draft.definition, catalogue.paper_names(draft.code)
     for kind, title, add, things in (
         (Kind.SUBJECT, _("Hỏi về những ai"), _("Thêm chủ thể"), form.subjects),
         (Kind.PAPER, _("Giấy tờ tùy câu trả lời"), _("Thêm giấy tờ"), form.papers),
@@ -129,6 +129,8 @@ def _lists(draft: FormDraft, found: list[Flaw]) -> Iterator[dict[str, Any]]:
             _line(draft, Place(kind, getattr(thing, "key", "") or str(number)), thing, found)
             for number, thing in enumerate(things, start=1)
         ]
+        if kind == Kind.PAPER:
+            lines = [replace(line, name=papers.get(line.name, line.name)) for line in lines]
         url = reverse("office:form_add", args=[draft.code, WORDS[kind]])
         yield {"title": title, "add": add, "lines": lines, "url": url}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.catalogue.forms import paper_names
 from motcua.dossiers import declarations
 from motcua.eforms import drafting
 from motcua.eforms.definition import FormDefinition
@@ -107,11 +108,19 @@ def trial(request: HttpRequest, admin: Posting, draft: FormDraft, pk: int) -> Ht
         messages.success(request, _("Đã bỏ bộ trả lời mẫu “%(name)s”.") % {"name": sample.name})
         return redirect("office:form_trials", draft.code)
     tried = run(draft.definition, sample.answers, on=today())
-    context = {"draft": draft, "sample": sample, "trial": tried, "sections": list(_sections(draft, sample))}
+    names = paper_names(draft.code)
+    papers = [(names.get(key, key), wanted) for key, wanted in tried.papers]
+    context = {
+        "draft": draft,
+        "sample": sample,
+        "trial": tried,
+        "parts": list(_parts(draft, sample)),
+        "papers": papers,
+    }
     return show(request, "forms/trial.html", context)
 
 
-def _sections(draft: FormDraft, sample: FormSample) -> Iterator[tuple[Preview, str]]:
+def _parts(draft: FormDraft, sample: FormSample) -> Iterator[tuple[Preview, str]]:
     for section in draft.definition.sections:
         shown = preview(draft.definition, section.key, sample.answers, on=today(), blame=True)
         if shown:

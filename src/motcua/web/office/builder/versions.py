@@ -114,7 +114,7 @@ def compare(request: HttpRequest, admin: Posting, code: str) -> HttpResponse:
         old, new = sorted((found[_number(request, name)] for name in ("tu", "den")), key=lambda v: v.number)
     except KeyError as error:
         raise Http404 from error
-    changes = between(old.definition, new.definition)
+    changes = between(old.definition, new.definition, papers=catalogue.paper_names(code))
     context = {"code": code, "old": old, "new": new, "changes": changes}
     return show(request, "forms/compare.html", context)
 
