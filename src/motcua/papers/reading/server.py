@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from motcua.papers.reading import kinds, pictures, previews, stamps
+from motcua.papers.reading import codes, kinds, pictures, previews, stamps
 from motcua.papers.reading.refused import Refused
 
 MEMORY = 1536 * 1024**2
@@ -43,11 +43,16 @@ def _stamp(job: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def _codes(job: dict[str, Any]) -> dict[str, Any]:
+    return {"texts": codes.read(Path(job["path"]))}
+
+
 VERBS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "inspect": _inspect,
     "preview": _preview,
     "bind": _bind,
     "stamp": _stamp,
+    "codes": _codes,
 }
 
 
