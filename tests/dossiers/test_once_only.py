@@ -449,21 +449,29 @@ CHILD = {
 }
 
 
-def born(office, *, wrote=None):
-    """Register a birth to the end; ``wrote`` is what the officer corrected in the certificate."""
+def declared(office):
+    """Return a draft in which a mother said what nobody holds."""
     draft = begun(office)
     for section in BIRTH.sections:
         keys = {field.key for field in section.fields}
-        draft = save(office, draft, section.key, **{k: v for k, v in CHILD.items() if k in keys})
-    dossiers.attach_to_draft(
-        draft_id=draft.pk,
-        citizen=office.citizen,
-        key="giay-chung-sinh",
-        title="Giấy chứng sinh",
-        content=io.BytesIO(make.PNG),
-        file_name="a.png",
-        at=make.MONDAY,
-    )
+        typed = {k: v for k, v in CHILD.items() if k in keys and k not in draft.answers}
+        draft = save(office, draft, section.key, **typed)
+    return draft
+
+
+def born(office, *, wrote=None):
+    """Register a birth to the end; ``wrote`` is what the officer corrected in the certificate."""
+    draft = declared(office)
+    if draft.answers["birth_proof"] == "paper":
+        dossiers.attach_to_draft(
+            draft_id=draft.pk,
+            citizen=office.citizen,
+            key="giay-chung-sinh",
+            title="Giấy chứng sinh",
+            content=io.BytesIO(make.PNG),
+            file_name="a.png",
+            at=make.MONDAY,
+        )
     confirm_as_father(office, draft)
     dossier = filed(office, draft)
     act = {"code": dossier.code, "at": make.MONDAY}
@@ -540,20 +548,27 @@ def confirm_as_father(office, draft):
 
 def test_what_an_electronic_proof_of_birth_says_spares_that_paper(office):
     keep_proof(office)
-    draft = begun(office)
-    for section in BIRTH.sections:
-        keys = {field.key for field in section.fields}
-        typed = {k: v for k, v in CHILD.items() if k in keys and k not in draft.answers}
-        draft = save(office, draft, section.key, **typed)
+    draft = declared(office)
     confirm_as_father(office, draft)
 
     dossier = filed(office, draft)
 
     kept = DossierSources.objects.get(dossier=dossier)
     assert kept.spared_papers == 1
+    assert [line.key for line in dossier.papers.all()] == ["giay-chung-sinh"]  # who decides can open it
     assert kept.spared_questions / kept.asked_questions >= 0.7
     said = sum(each["same"] for key, each in kept.sources.items())
     assert kept.spared_questions == said  # no computed value, nothing typed, nothing of what was not asked
+
+
+def test_a_proof_of_birth_whose_child_is_registered_says_nothing_of_the_next_child(registry):
+    keep_proof(registry)
+    again = born(registry, wrote={"personal_id": "064326001234"})
+    assert [line.key for line in again.papers.all()] == ["giay-chung-sinh"]
+
+    draft = begun(registry)
+
+    assert not {"child_name", "child_birth", "child_gender"} & draft.answers.keys()
 
 
 RESIDENCE = next(form for form in forms() if form.code == "dang-ky-thuong-tru")

@@ -6,7 +6,7 @@ Decree 118/2025/NĐ-CP, Art. 5: nobody is asked for papers and information that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -104,9 +104,11 @@ def held_against(dossier: Dossier, items: Sequence[Item], *, on: date) -> dict[i
     return {place: held for place, held in found if held}
 
 
-def why_not_ask_again(held: Iterable[Held], reason: Reason) -> Refusal | None:
-    """Return why what the state holds may not be asked for, or None."""
-    things = "; ".join(each.words for each in held)
+def why_not_ask_again(items: Sequence[Item], held: Mapping[int, Held], reason: Reason) -> Refusal | None:
+    """Return why what the state ``held`` of the ``items`` may not be asked for, or None."""
+    things = "; ".join(
+        each.words if each.paper else f"{items[place].title}: {each.words}" for place, each in held.items()
+    )
     if not things:
         return None
     if reason.why not in Why.values:
@@ -127,7 +129,7 @@ def ask_again(
     :raises ReasonForAskingAgainMissing, ReasonForAskingAgainNotSaid: as ``why_not_ask_again`` says.
     """
     held = held_against(dossier, items, on=at.astimezone(VIETNAM).date())
-    if refusal := why_not_ask_again(held.values(), reason):
+    if refusal := why_not_ask_again(items, held, reason):
         raise refusal
     told = list(items)
     for place, each in held.items():

@@ -43,12 +43,15 @@ def _in_vault(draft: Draft, at: datetime) -> Iterator[Finding]:
     """
     Yield facts of papers in force; about others only where the procedure asks for that paper.
 
-    Whose birth a proof of birth proved is registered: it says nothing of the next child.
+    A paper that a result of this procedure was given on says nothing more here: a proof of birth whose child
+    is registered is not about the next child.
     """
     owners = owners_of(draft.person_id, [draft.business_id])
     types = draft.version.facts.types_asked
     usable = vault_of(*owners).usable(at.astimezone(VIETNAM).date()).exclude(facts={})
-    uses = Use.objects.filter(held__in=usable, kind=Use.Kind.REUSED, purpose=draft.version.title)
+    done = Dossier.objects.filter(person_id=draft.person_id, version__code=draft.version.code)
+    ended = [dossier.subject for dossier in done.exclude(result=None).only("pk")]
+    uses = Use.objects.filter(held__in=usable, paper__attached_to__in=ended) if ended else Use.objects.none()
     used = set(uses.values_list("held_id", flat=True))
     made_in = _made_in(usable)
     for held in usable.order_by("-issued_on", "-added_at"):

@@ -39,7 +39,7 @@ class Finding:
     """
     A ``value`` of an ``element`` of whoever has the ``role``; ``on``: the day it was held so.
 
-    ``paper`` is the type of the paper of a vault that says it.
+    ``paper`` is the id of the paper of a vault that says it.
     """
 
     role: str
@@ -141,4 +141,4 @@ def on_paper(held: HeldPaper, *, about_others: bool, made_in: str = "") -> Itera
             continue
         role = of if of in {APPLICANT, BUSINESS} else f"{BY_FORM}{of}"
         if about_others or role in {APPLICANT, BUSINESS}:
-            yield Finding(role, canonical(element), value, Source.VAULT, on, detail, held.paper_type)
+            yield Finding(role, canonical(element), value, Source.VAULT, on, detail, str(held.pk))

@@ -42,7 +42,7 @@ class DossierSources(models.Model):
     Where each answer of a dossier came from: question → from, on, detail, held, same. Kept as it was filed.
 
     Of ``asked_questions``, ``spared_questions`` were filled in and left as they stood; ``spared_papers`` came
-    from the vault, or were not needed because of what it holds.
+    from the vault.
     """
 
     dossier = models.OneToOneField(

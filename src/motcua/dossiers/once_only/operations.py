@@ -164,20 +164,11 @@ def _keep(dossier: Dossier, origins: Mapping[str, filling.Origin], *, spared: li
             "sources": sources,
             "asked_questions": len(asked),
             "spared_questions": len(asked.intersection(spared)),
-            "spared_papers": _spared_papers(dossier, sources),
+            "spared_papers": Paper.objects.filter(
+                reused_from__isnull=False, pk__in=dossier.papers.values("paper_id")
+            ).count(),
         },
     )
-
-
-def _spared_papers(dossier: Dossier, sources: Mapping[str, Mapping[str, Any]]) -> int:
-    """Count the papers that came from the vault, and those asked for whose facts were enough."""
-    lines = dossier.papers.values_list("key", "paper_id")
-    handed = {key for key, _paper in lines}
-    reused = Paper.objects.filter(reused_from__isnull=False, pk__in=[paper for _key, paper in lines]).count()
-    read = {each["paper"] for each in sources.values() if each.get("paper") and each["same"]}
-    needed = [p for p in dossier.version.facts.papers if p.required and not p.present_only]
-    enough = [p for p in needed if p.key not in handed and read.intersection(p.kinds)]
-    return reused + len(enough)
 
 
 def _said(origin: filling.Origin) -> dict[str, Any]:

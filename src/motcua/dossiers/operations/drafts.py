@@ -22,6 +22,7 @@ from motcua.dossiers.once_only.operations import keep_sources
 from motcua.dossiers.operations.binding import behind
 from motcua.dossiers.operations.filing import Handed, Request, file
 from motcua.dossiers.operations.saving import locked_draft
+from motcua.dossiers.operations.vaulting import hand_in_what_was_read
 from motcua.journal import operations as journal
 from motcua.journal.actor import Actor
 from motcua.orgs.models import Unit
@@ -135,6 +136,7 @@ def submit_draft(*, draft_id: uuid.UUID, citizen: Citizen, at: datetime) -> Doss
         return found.dossier
     if found.unit is None:
         raise ProcedureNotFiledHere(reason=_("hãy chọn cơ quan giải quyết."))
+    hand_in_what_was_read(found, citizen=citizen, at=at)
     request = Request(
         version=found.version,
         deciding_unit=found.unit,

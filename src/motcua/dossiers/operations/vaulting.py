@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from motcua.catalogue.results import ResultTemplate
 from motcua.dossiers.decisions import Decision, Proposal, result_template
 from motcua.dossiers.errors import PaperNotAsked
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.once_only.queries import origins_of
 from motcua.dossiers.operations.saving import locked_draft
 from motcua.dossiers.stated import facts_of
 from motcua.kernel.days import full_date, partial_date
@@ -80,6 +81,33 @@ def reuse_in_draft(
     )
     draft.save(update_fields=draft.touch(at=at))
     return paper
+
+
+def papers_read(draft: Draft, *, on: date) -> dict[str, HeldPaper]:
+    """Return papers of the vault whose facts stand in the answers, by the papers asked for and not sent."""
+    matches = (origin.match for origin in origins_of(draft, on=on).values())
+    read = {match.paper for match in matches if match and match.paper}
+    if not read:
+        return {}
+    mine = HeldPaper.objects.held_by(*owners_of(draft.person_id, [draft.business_id]))
+    held = {paper.paper_type: paper for paper in mine.usable(on).filter(pk__in=read)}
+    sent = set(Paper.objects.attached_to(draft.subject).values_list("kind", flat=True))
+    asked = [p for p in draft.version.facts.papers if not p.present_only and p.key not in sent]
+    return {p.key: held[kind] for p in asked for kind in p.kinds if kind in held}
+
+
+def hand_in_what_was_read(draft: Draft, *, citizen: Citizen, at: datetime) -> None:
+    """Put into a draft about to be filed the papers it was filled in from: who decides sees them."""
+    for key, held in papers_read(draft, on=at.astimezone(VIETNAM).date()).items():
+        vault.reuse(
+            held_id=held.pk,
+            owners=(held.owner,),
+            kind=key,
+            purpose=draft.version.title,
+            subject=draft.subject,
+            actor=citizen.actor,
+            at=at,
+        )
 
 
 def asked_paper(draft: Draft, key: str) -> RequiredPaper:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from motcua.dossiers.asked import question_labels
 from motcua.dossiers.models import Dossier
@@ -29,7 +30,9 @@ def context(
         "again_reasons": AskedAgain.Why.choices,
         "again": data.get("again", ""),
         "again_note": data.get("again_note", ""),
-        "again_error": str(refusal) if isinstance(refusal, ReasonForAskingAgainMissing) else "",
+        "again_error": _("Hãy chọn lý do, hoặc bỏ điều đó khỏi yêu cầu.")
+        if isinstance(refusal, ReasonForAskingAgainMissing)
+        else "",
         "again_note_error": str(refusal) if isinstance(refusal, ReasonForAskingAgainNotSaid) else "",
     }
 

@@ -19,6 +19,7 @@ from motcua.accounts.citizens import Citizen, owners_of
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Draft
 from motcua.dossiers.operations.binding import bound_in
+from motcua.dossiers.operations.vaulting import papers_read
 from motcua.dossiers.queries import draft_for
 from motcua.dossiers.wanted import facts_for
 from motcua.kernel.errors import Refusal
@@ -40,6 +41,7 @@ class Asked:
     files: list[Paper]
     errors: list[str]
     held: Sequence[HeldPaper] = ()  # in the person's vault, would serve, not yet used here
+    read: HeldPaper | None = None  # the answers were filled in from it: it is handed in with them
 
     @property
     def photos(self) -> int:
@@ -88,13 +90,17 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """Return the papers by case, each with its files."""
     errors = uploads.recall(request)
     sent = sent_by_key(draft)
+    read = papers_read(draft, on=pages.today())
     shown, held = (
         words.papers_shown(facts_for(draft.version, draft.answers, on=pages.today())),
         held_by_key(draft, sent),
     )
 
     def asked(papers: Iterable[words.PaperShown]) -> list[Asked]:
-        return [Asked(p, sent.get(p.key, []), errors.get(p.key, []), held.get(p.key, ())) for p in papers]
+        return [
+            Asked(p, sent.get(p.key, []), errors.get(p.key, []), held.get(p.key, ()), read.get(p.key))
+            for p in papers
+        ]
 
     groups = [(group.case, AskedGroup(asked(group.needed), asked(group.sometimes))) for group in shown]
     return {
