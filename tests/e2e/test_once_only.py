@@ -175,6 +175,7 @@ def test_a_register_that_is_down_slow_or_contradicts_stops_nobody_and_loses_noth
     visitor.fill("Vì sao dữ liệu đang giữ là sai?", "Tôi chuyển về đây từ tháng 3.")
     visitor.choose_file("Giấy tờ chứng minh", "hop-dong.png", "image/png", births.PNG)
     visitor.press("Báo cho nơi giữ")
+    visitor.sees("Đã ghi nhận; chúng tôi báo cho nơi giữ dữ liệu.")
     visitor.goto("/du-lieu-da-bao-sai/")
     visitor.sees("hop-dong.png")
     until = time.monotonic() + PATIENCE

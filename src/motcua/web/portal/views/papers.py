@@ -102,7 +102,7 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
             for p in papers
         ]
 
-    groups = [(group.case, AskedGroup(asked(group.needed), asked(group.sometimes))) for group in shown]
+    groups = [(group.case, _grouped(asked(group.needed), asked(group.sometimes))) for group in shown]
     return {
         "draft": draft,
         "bound": bound_in(draft),
@@ -112,6 +112,12 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "other_errors": errors.get(uploads.OTHER, []),
         "errors": uploads.summary(errors),
     }
+
+
+def _grouped(needed: list[Asked], sometimes: list[Asked]) -> AskedGroup:
+    """What the form was filled in from is not folded away."""
+    read = [asked for asked in sometimes if asked.read]
+    return AskedGroup([*needed, *read], [asked for asked in sometimes if not asked.read])
 
 
 def held_by_key(draft: Draft, sent: Mapping[str, list[Paper]]) -> dict[str, list[HeldPaper]]:
