@@ -45,8 +45,7 @@ class Asked:
 
     @property
     def photos(self) -> int:
-        """Return how many of the files are photos, which can be bound into one."""
-        return sum(file.file.media_type != MediaType.PDF for file in self.files)
+        return photos_of(self.files)
 
     @property
     def name(self) -> str:
@@ -109,6 +108,7 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "groups": groups,
         "to_show": [p for group in shown for p in group.papers if p.present_only],
         "others": sent.get(uploads.OTHER, []),
+        "other_photos": photos_of(sent.get(uploads.OTHER, [])),
         "other_errors": errors.get(uploads.OTHER, []),
         "errors": uploads.summary(errors),
     }
@@ -118,6 +118,11 @@ def _grouped(needed: list[Asked], sometimes: list[Asked]) -> AskedGroup:
     """What the form was filled in from is not folded away."""
     read = [asked for asked in sometimes if asked.read]
     return AskedGroup([*needed, *read], [asked for asked in sometimes if not asked.read])
+
+
+def photos_of(files: Iterable[Paper]) -> int:
+    """Return how many of the files are photos, which can be bound into one."""
+    return sum(file.file.media_type != MediaType.PDF for file in files)
 
 
 def held_by_key(draft: Draft, sent: Mapping[str, list[Paper]]) -> dict[str, list[HeldPaper]]:
