@@ -70,6 +70,11 @@ class Site:
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout.splitlines()[-1])
 
+    def collect_static(self) -> None:
+        """Lay out style sheets and scripts: without them no page is drawn."""
+        lay_out = "import django; django.setup(); from motcua.jobs import steps as s; s.fonts(); s.static()"
+        subprocess.run([sys.executable, "-W", "ignore", "-c", lay_out], env=self.environment, check=True)
+
     def start_web(self) -> None:
         number = self._listening.fileno()
         serve = [sys.executable, "-m", "gunicorn", "-c", "python:motcua.project.gunicorn"]

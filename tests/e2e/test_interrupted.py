@@ -21,9 +21,9 @@ import pytest
 from motcua.jobs.embedded import scratch
 from tests.e2e.servers import Site, own_database
 
-FORMS = int(os.environ.get("INTERRUPTED_FORMS", "60"))
+FORMS = int(os.environ.get("INTERRUPTED_FORMS", "150"))
 FIELDS = ("a", "b", "c", "d")
-AT_ONCE = 6
+AT_ONCE = 24  # most of them wait for a server that starts again
 KILLS = max(4, FORMS // 30)
 SEED = 20261124
 PATIENCE = 60.0  # seconds without an answer after which it is no interruption but a fault
@@ -63,6 +63,7 @@ class Window:
         if status != 200:
             return False
         self.form.acknowledged.update(said["kept"])
+        self.own += said["known"]
         for change in sent:
             if change["save"] in said["kept"]:
                 del self.waiting[change["key"]]
@@ -199,14 +200,16 @@ def test_no_acknowledged_answer_of_a_thousand_interrupted_forms_is_lost():
     with scratch() as home, own_database(f"motcua_drafts_{os.getpid()}") as database:
         site = Site(database=database, home=Path(home) / "site")
         try:
+            began = time.monotonic()
             forms = fill_all(site, database)
+            took = time.monotonic() - began
             stands = standing(database)
         finally:
             site.stop()
 
     lost = [line for each in forms for line in each.lost(*stands[each.draft])]
     seen: Counter[str] = sum((each.seen for each in forms), Counter())
-    print(len(forms), acknowledged(forms), dict(seen))  # noqa: T201
+    print(len(forms), acknowledged(forms), dict(seen), f"{took:.0f} s")  # noqa: T201
     assert lost == []
     assert acknowledged(forms) > 3 * FORMS
     wanted = {"half sent", "answer lost", "expired", "crashed", "conflict", "killed"}

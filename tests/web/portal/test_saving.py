@@ -74,7 +74,24 @@ def test_the_same_said_in_two_windows_is_no_conflict(journey, mine):
     draft = journey.start()
     send(mine, draft, change("a1", "một"))
 
-    assert send(mine, draft, change("b1", " một ")).json()["conflicts"] == []
+    said = send(mine, draft, change("b1", " một ")).json()
+    more = send(mine, draft, change("b2", "một hai", "", "b1", *said["known"])).json()
+
+    assert said["conflicts"] == more["conflicts"] == []
+    assert said["known"] == ["a1"]
+
+
+def test_a_late_twin_of_a_save_that_was_said_anew_does_not_take_its_place(journey, mine):
+    draft = journey.start()
+    send(mine, draft, change("other", "khác"))
+    send(mine, draft, change("first", "một"))  # told of the clash, and said anew as "again"
+    send(mine, draft, change("again", "một", "other", "first"))
+
+    late = send(mine, draft, change("first", "một")).json()
+
+    draft.refresh_from_db()
+    assert late["conflicts"] == []
+    assert draft.written["content"] == "again"
 
 
 def test_a_section_sent_by_button_knows_what_its_page_has_saved(journey, mine):

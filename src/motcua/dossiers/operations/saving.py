@@ -56,11 +56,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Saved:
-    """``kept``: ids of the changes that are safe now. ``conflicts``: the others; theirs is in the draft."""
+    """
+    ``kept``: ids of the changes that are safe now. ``conflicts``: the others; theirs is in the draft.
+
+    ``said_before``: ids of the saves under which the same stands already: the window may know them.
+    """
 
     draft: Draft
     kept: list[str]
     conflicts: list[Change]
+    said_before: list[str]
 
 
 def digest_of(value: Any) -> str:
@@ -90,13 +95,17 @@ def save_fields(*, draft_id: uuid.UUID, citizen: Citizen, changes: Sequence[Chan
     new = [change for change in changes if change.save not in done]
     value = {change.key: change.value for change in new}
     checked = eforms.check(_form(draft), {**draft.answers, **value}, on=_day(at))
-    conflicts = [change for change in new if _conflicts(draft, change, checked.kept.get(change.key))]
+    unseen = [change for change in new if draft.written.get(change.key, "") not in change.seen.saves]
+    # What stands there already keeps the name of who wrote it first: a late twin of a save must not take it.
+    twins = [change for change in unseen if _stands(draft, change, checked.kept.get(change.key))]
+    conflicts = [change for change in unseen if change not in twins]
     clashing = {change.save for change in conflicts}
-    taken = [change for change in new if change.save not in clashing and change.key in _form(draft).items]
+    taken = [change for change in new if change not in unseen and change.key in _form(draft).items]
     if taken:
         kept = {change.key: checked.kept.get(change.key, change.value) for change in taken}
         _write(draft, kept, {change.key: change.save for change in taken}, at)
-    return Saved(draft, [c.save for c in changes if c.save not in clashing], conflicts)
+    kept_ids = [c.save for c in changes if c.save not in clashing]
+    return Saved(draft, kept_ids, conflicts, [draft.written.get(c.key, "") for c in twins])
 
 
 @transaction.atomic
@@ -162,10 +171,10 @@ def _merged(draft: Draft, typed: Mapping[str, Any], seen: Mapping[str, Seen]) ->
     return mine
 
 
-def _conflicts(draft: Draft, change: Change, read: Any) -> bool:
+def _stands(draft: Draft, change: Change, read: Any) -> bool:
+    """Return whether what is typed stands there already, as typed or as ``read``."""
     stands = draft.answers.get(change.key)
-    unseen = draft.written.get(change.key, "") not in change.seen.saves
-    return unseen and not _same(stands, change.value) and not _same(stands, read)
+    return _same(stands, change.value) or _same(stands, read)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -64,6 +64,7 @@ def _answer(saved: Saved) -> dict[str, Any]:
         "at": pages.now().astimezone(VIETNAM).strftime("%H:%M"),
         "kept": saved.kept,
         "conflicts": list(_conflicts(saved)),
+        "known": saved.said_before,
     }
 
 

@@ -32,7 +32,7 @@
   const forget = (which) => store.keys().filter(which).forEach(store.drop);
   const entries = () => store.keys().map((at) => [at, store.get(at)]).filter(([, entry]) => entry);
 
-  if (doc.querySelector("[data-signed-out]")) forget(() => true);
+  if (doc.querySelector("[data-forget-typed]")) forget(() => true);
   if (!person) return;
   forget((key) => !key.startsWith(`${PREFIX}${person}:`) || Date.now() - (store.get(key)?.at ?? 0) > LASTS);
 
@@ -113,6 +113,7 @@
   };
   const acknowledged = (sent, said) => {
     const kept = new Set(said.kept);
+    said.known.forEach(owned);
     const clashing = new Map(said.conflicts.map((each) => [each.save, each]));
     for (const [at, entry] of sent) {
       const now = store.get(at);
@@ -172,6 +173,7 @@
       const shown = (named("shown")?.value ?? "").split(" ");
       if (!shown.some((word) => itemOf(word.split("=")[0]) === entry.key)) continue;
       owned(entry.save);
+      say("saving"); // the page says "saved" of what the server has; this it has not
       for (const box of form.querySelectorAll("input:not([type=hidden]), select, textarea")) {
         if (itemOf(box.name) !== entry.key) continue;
         const values = entry.boxes.filter(([name]) => name === box.name).map(([, value]) => value);
