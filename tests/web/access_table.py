@@ -31,7 +31,27 @@ KEY_OF_ITS_STAFF = ("no", "no", "sign", "ok", "none", "ok", "none")
 KEY_OF_THIS_OFFICE = ("no", "no", "sign", "no", "none", "ok", "none")
 KEY_OF_NONE_OF_THESE = ("no", "no", "sign", "no", "none", "no", "none")
 
+ACCREDITED = ("ok", "no", "sign", "no", "no", "no", "no")
+
 TABLE = {
+    ("GET", "/dai-dien/"): CITIZENS,
+    ("GET", "/dai-dien/uy-quyen/"): CITIZENS,
+    ("GET", "/dai-dien/de-nghi/"): CITIZENS,
+    ("GET", "/dai-dien/{mandate}/"): OWNER,
+    ("GET", "/dai-dien/{mandate}/giay-to/"): OWNER,
+    ("GET", "/giup-nguoi-khac/"): CITIZENS,
+    ("GET", "/giup-nguoi-khac/hoi/"): ACCREDITED,
+    ("GET", "/giup-nguoi-khac/{helping}/"): OWNER,
+    ("GET", "/ai-da-giup-toi/"): CITIZENS,
+    ("GET", "/ai-da-giup-toi/{helped}/"): OWNER,
+    ("GET", "/ai-da-giup-toi/{helped}/bang-chung/"): OWNER,
+    ("GET", "/quay/dai-dien/"): ANY_CLERK,
+    ("GET", "/quay/dai-dien/{mandate}/"): THIS_DESK,
+    ("GET", "/quay/dai-dien/{mandate}/giay-to/"): THIS_DESK,
+    ("GET", "/quan-tri/nguoi-ho-tro/"): ADMINISTRATOR,
+    ("GET", "/quan-tri/nguoi-ho-tro/dau-hieu/"): PROVINCE_ADMINISTRATOR,
+    ("GET", "/quan-tri/nguoi-ho-tro/don-vi/{unit}/"): ADMINISTRATOR,
+    ("GET", "/quan-tri/nguoi-ho-tro/{accreditation}/thu-hoi/"): ADMINISTRATOR,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/sign-in/"): EVERYBODY,
     ("GET", "/signed-out/"): EVERYBODY,
