@@ -152,10 +152,9 @@ def drop_sample(*, admin: Posting, code: str, pk: int, at: datetime) -> None:
     if sample is None:
         return
     sample.delete()
-    told = {"form": code, "sample": sample.name}
-    journal.record(
-        "catalogue.form-sample-dropped", subject=subject_of_form(code), actor=admin.actor, at=at, **told
-    )
+    verb = "catalogue.form-sample-dropped"
+    subject = subject_of_form(code)
+    journal.record(verb, subject=subject, actor=admin.actor, at=at, form=code, sample=sample.name)
 
 
 def new_flaws(before: FormDefinition, after: FormDefinition, place: str) -> list[Flaw]:

@@ -88,7 +88,7 @@ def test_a_question_is_added_changed_moved_and_taken_out(admin, draft):
 
 
 def test_every_kind_of_thing_can_be_written(admin, draft):
-    sent = [
+    sent: list[tuple[str, dict[str, Any]]] = [
         ("phan", {"title": "Người mẹ"}),
         ("chu-the", {"title": "Người mẹ", "type": "person", "relation": "mother", "to": "applicant"}),
         ("kiem-tra", {"that": 'content != ""', "say": "Hãy nói rõ.", "at": "content"}),

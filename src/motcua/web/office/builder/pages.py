@@ -50,7 +50,7 @@ def for_builders(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     """Give the view the draft of the form named by ``code``, for who administers the province."""
 
     @for_administrators
-    def inner(request: HttpRequest, admin: Posting, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, admin: Posting, /, **kwargs: Any) -> HttpResponse:
         if refusal := why_not_administer_province(admin):
             raise refusal
         code = kwargs.pop("code")
