@@ -132,8 +132,8 @@ def ask_again(
     if refusal := why_not_ask_again(items, held, reason):
         raise refusal
     told = list(items)
+    because = words_of(reason)
     for place, each in held.items():
-        because = words_of(reason)
         told[place] = replace(items[place], again=f"Đã có {each.words}; vẫn hỏi lại vì: {because}")
         AskedAgain.objects.create(
             dossier=dossier,
@@ -145,21 +145,26 @@ def ask_again(
             by=officer.actor.name,
         )
         if each.paper:
-            purpose = f"Yêu cầu nộp lại cho hồ sơ {dossier.code}: {because}"[:500]
-            vault.look(
-                held=each.paper,
-                by=officer.actor.name,
-                purpose=purpose,
-                subject=dossier.subject,
-                by_owner=False,
-                at=at,
-            )
+            _tell_its_owner(each.paper, dossier, because, officer=officer, at=at)
     return told
 
 
+def _tell_its_owner(
+    paper: HeldPaper, dossier: Dossier, because: str, *, officer: Posting, at: datetime
+) -> None:
+    vault.look(
+        held=paper,
+        by=officer.actor.name,
+        purpose=f"Yêu cầu nộp lại cho hồ sơ {dossier.code}: {because}"[:500],
+        subject=dossier.subject,
+        by_owner=False,
+        at=at,
+    )
+
+
 def words_of(reason: Reason) -> str:
-    """Return the reason as a letter says it."""
-    if reason.why == Why.OTHER:
+    """Return the reason as a letter says it, "" where none is given."""
+    if not reason.why or reason.why == Why.OTHER:
         return tidy(reason.note)
     return ". ".join(filter(None, [IN_LETTERS[Why(reason.why)], tidy(reason.note)]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from django.core.files import File
@@ -16,13 +16,14 @@ from motcua.accounts.operations.people import subject_of
 from motcua.accounts.population import Discrepancy, Judged, Reported
 from motcua.dossiers.models import Draft
 from motcua.dossiers.once_only.errors import NothingToDispute, ReasonOfDisputeMissing
+from motcua.dossiers.once_only.filling import Origin
 from motcua.dossiers.once_only.findings import Finding, read_all
 from motcua.dossiers.once_only.models import Dispute
 from motcua.dossiers.once_only.operations import LATER
 from motcua.dossiers.once_only.queries import known_before, origins_of
 from motcua.dossiers.operations.saving import locked_draft
 from motcua.journal import operations as journal
-from motcua.journal.actor import SYSTEM
+from motcua.journal.actor import SYSTEM, Actor
 from motcua.kernel.legal_time import VIETNAM
 from motcua.notices import operations as notices
 from motcua.papers import operations as papers
@@ -62,10 +63,7 @@ def dispute(
     draft = locked_draft(draft_id, citizen)
     if already := Dispute.objects.filter(draft=draft, question=question).first():
         return already
-    origin = origins_of(draft, on=at.astimezone(VIETNAM).date()).get(question)
-    held = origin.disputable if origin else None
-    if origin is None or held is None:
-        raise NothingToDispute
+    origin, held = _gainsaid(draft, question, on=at.astimezone(VIETNAM).date())
     if not reason.strip():
         raise ReasonOfDisputeMissing
     made = Dispute.objects.create(
@@ -86,6 +84,15 @@ def dispute(
     return made
 
 
+def _gainsaid(draft: Draft, question: str, *, on: date) -> tuple[Origin, Finding]:
+    """:raises NothingToDispute: where nothing the state holds is gainsaid by the answer."""
+    origin = origins_of(draft, on=on).get(question)
+    held = origin.disputable if origin else None
+    if origin is None or held is None:
+        raise NothingToDispute
+    return origin, held
+
+
 def _keep(proof: Proof, draft: Draft, label: str, citizen: Citizen, at: datetime) -> Paper:
     name, content = proof
     paper = papers.store(
@@ -100,7 +107,7 @@ def _keep(proof: Proof, draft: Draft, label: str, citizen: Citizen, at: datetime
     return papers.attach(papers=[paper], to=draft.subject)[0]
 
 
-def _record(made: Dispute, verb: str, actor: Any, at: datetime, **more: Any) -> None:
+def _record(made: Dispute, verb: str, actor: Actor, at: datetime, **more: Any) -> None:
     journal.record(
         verb,
         subject=subject_of(made.person),
