@@ -16,6 +16,7 @@ from motcua.dossiers.once_only.models import AskedAgain, Dispute, DossierSources
 from motcua.dossiers.states import State
 from motcua.eforms.definition import FormField, Section
 from motcua.journal.queries import acts_of
+from motcua.orgs.models import Duty
 from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import Level, Use
 from tests import factories as make
@@ -285,6 +286,22 @@ def test_asking_for_what_is_held_wants_a_reason_that_the_citizen_reads(office):
     assert (used.kind, used.by_owner) == (Use.Kind.LOOKED, False)
     assert "Mất trang 2" in text_of(mine.get(f"/kho-giay-to/{paper.pk}/"))
     assert any(because in str(act.data.get("items")) for act in acts_of(dossier.subject))
+
+
+def test_who_administers_an_office_reads_what_was_spared_and_asked_again_why(office):
+    dossier = filed(office)
+    desk = signed_in(office.clerk)
+    again = {**ASK, "again": "outdated"}
+    desk.post(f"/quay/ho-so/{dossier.code}/", again)
+    here = signed_in(make.posting(office.unit, Duty.ADMINISTER, name="Quản trị"))
+    elsewhere = signed_in(make.posting(make.unit("H21.118"), Duty.ADMINISTER, name="Nơi khác"))
+
+    page, other = (text_of(who.get("/quan-tri/chi-hoi-mot-lan/?ngay=365")) for who in (here, elsewhere))
+
+    assert "Người nộp được bớt khai 2 trong 3 mục và bớt nộp 0 giấy tờ." in page
+    assert "Đăng ký khai sinh 1.001193 1 3 2 67% 0 1" in page
+    assert "Bản đang giữ không còn đúng với hiện tại 1" in page
+    assert "Chưa có hồ sơ nào được điền sẵn" in other
 
 
 def test_nothing_held_needs_no_reason(office):

@@ -40,8 +40,13 @@ def figures(request: HttpRequest, admin: Posting) -> HttpResponse:
         "asked": sum(row.asked for row in rows),
         "questions": sum(row.questions for row in rows),
         "papers": sum(row.papers for row in rows),
-        "reasons": _named(AskedAgain.Why, reasons_for_asking_again(units, **days)),
-        "disputes": _named(Dispute.State, disputes_by_state(**days)) if whole else [],
+        "counts": [
+            (_("Vì sao hỏi lại điều đã có"), _named(AskedAgain.Why, reasons_for_asking_again(units, **days))),
+            (
+                _("Dữ liệu người dân báo sai"),
+                _named(Dispute.State, disputes_by_state(**days)) if whole else [],
+            ),
+        ],
     }
     return show(request, "once_only.html", context)
 
