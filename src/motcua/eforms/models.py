@@ -1,6 +1,7 @@
 """Forms as versioned documents, and the drafts they are written in."""
 
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -64,6 +65,10 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} draft r{self.revision}"
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.__dict__.pop("definition", None)
 
     @cached_property
     def definition(self) -> FormDefinition:

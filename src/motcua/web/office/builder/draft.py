@@ -57,7 +57,6 @@ def draft(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespons
         except Refusal as refusal:
             problem = refusal
             draft.refresh_from_db()
-            draft.__dict__.pop("definition", None)
     form = draft.definition
     found = catalogue.obstacles(form)
     context = {
@@ -83,8 +82,9 @@ def costs(form: FormDefinition) -> dict[str, Any]:
     }
 
 
-def seen_of(request: HttpRequest) -> int:
-    given = request.POST.get("seen", "")
+def number_of(request: HttpRequest, name: str = "seen") -> int:
+    """Return a revision that was sent, 0 where none was."""
+    given = request.POST.get(name, "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
@@ -96,7 +96,7 @@ def _moved(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespon
         change = partial(editing.remove, place=place)
     if change is None:
         return redirect("office:form_draft", draft.code)
-    drafting.edit_draft(admin=admin, code=draft.code, seen=seen_of(request), change=change, at=now())
+    drafting.edit_draft(admin=admin, code=draft.code, seen=number_of(request), change=change, at=now())
     if act == "drop":
         messages.success(request, _("Đã bỏ. Cần lấy lại thì mở Các lần sửa và trở lại lần trước."))
         return redirect("office:form_draft", draft.code)
@@ -160,7 +160,7 @@ def upload(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespon
         try:
             form = versions.uploaded(request).model_copy(update={"code": draft.code})
             drafting.edit_draft(
-                admin=admin, code=draft.code, seen=seen_of(request), change=lambda _old: form, at=now()
+                admin=admin, code=draft.code, seen=number_of(request), change=lambda _old: form, at=now()
             )
         except Refusal as refusal:
             problem = refusal
@@ -178,11 +178,10 @@ def history(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespo
     """Show every edit; a button goes back to what was after one of them."""
     problem: Refusal | None = None
     if request.method == "POST":
-        given = request.POST.get("revision", "")
-        revision = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        revision = number_of(request, "revision")
         try:
             drafting.return_to(
-                admin=admin, code=draft.code, seen=seen_of(request), revision=revision, at=now()
+                admin=admin, code=draft.code, seen=number_of(request), revision=revision, at=now()
             )
         except Refusal as refusal:
             problem = refusal
@@ -202,7 +201,7 @@ def throw_away(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRe
     problem: Refusal | None = None
     if request.method == "POST":
         try:
-            drafting.throw_away(admin=admin, code=draft.code, seen=seen_of(request), at=now())
+            drafting.throw_away(admin=admin, code=draft.code, seen=number_of(request), at=now())
         except Refusal as refusal:
             problem = refusal
             draft.refresh_from_db()

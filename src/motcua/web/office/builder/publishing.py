@@ -13,7 +13,7 @@ from motcua.catalogue import forms as catalogue
 from motcua.eforms.models import FormDraft, FormVersion
 from motcua.eforms.queries import form_in_force
 from motcua.orgs.postings import Posting
-from motcua.web.office.builder.draft import costs
+from motcua.web.office.builder.draft import costs, number_of
 from motcua.web.office.builder.pages import address_of, for_builders, place_of_key
 from motcua.web.office.forms import FROM_ON, Day, Form, Text
 from motcua.web.office.pages import now, perform, show, status_of, today
@@ -39,16 +39,13 @@ def publish(request: HttpRequest, admin: Posting, draft: FormDraft) -> HttpRespo
     """Show what will change; a POST publishes the revision that was shown."""
     form = Publication(request.POST or None, initial={"from_on": today()})
     if request.method == "POST":
-        given = request.POST.get("seen", "")
-        seen = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-        done = perform(form, lambda facts: _publish(admin, draft, seen, facts))
+        done = perform(form, lambda facts: _publish(admin, draft, number_of(request), facts))
         if done:
             assert done.from_on is not None, "an administrator says from when"
             said = {"number": done.number, "on": formats.short_day(done.from_on)}
             messages.success(request, _("Đã công bố bản số %(number)s, dùng từ ngày %(on)s.") % said)
             return redirect("office:form", draft.code)
         draft.refresh_from_db()
-        draft.__dict__.pop("definition", None)
     return show(request, "forms/publish.html", _context(draft, form), status=status_of(request))
 
 
