@@ -331,3 +331,13 @@ def test_the_database_holds_one_task_a_visit(home):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         same.save(force_insert=True)
+
+
+def test_a_step_costs_few_statements_however_long_the_process(home, django_assert_max_num_queries):
+    ids = [f"t{number}" for number in range(20)]
+    course = begun(home, "".join(step(own, role="handle", hours="1") for own in ids) + chain("s", *ids, "e"))
+    do(course, "t0", home.officer)
+    first = task(course, "t1").pk
+
+    with django_assert_max_num_queries(12):
+        complete_task(task_id=first, officer=home.officer, at=LATER)

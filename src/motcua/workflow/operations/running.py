@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier
@@ -147,7 +148,7 @@ def deliver_message(
 
     :raises NotWaiting: if nothing waits for a message of that name.
     """
-    course = _course(dossier_id)
+    course = _courses().get(dossier_id=dossier_id)
     plan = plan_of(course.version)
     run, asked = plan.restore(course.state), asked_by(plan)
     known = {key: value for key, value in (facts or {}).items() if key in asked}
@@ -160,12 +161,11 @@ def deliver_message(
 @transaction.atomic
 def let_timer_go_off(*, task_id: int, at: datetime) -> bool:
     """Let a timer that is due go off; say whether it did: work done meanwhile takes it away."""
-    found = Task.objects.filter(pk=task_id, waits=Waits.TIMER).select_related("course").first()
-    if found is None:
-        return False
-    course = _course(found.course.dossier_id)
-    task = course.tasks.open().filter(pk=task_id, due_at__lte=at).first()
-    if task is None:
+    course = _courses().filter(tasks=task_id).first()
+    task = (
+        course.tasks.open().filter(pk=task_id, waits=Waits.TIMER, due_at__lte=at).first() if course else None
+    )
+    if course is None or task is None:
         return False
     run: Run = plan_of(course.version).restore(course.state)
     run.arrive(task.token, {}, on=at.astimezone(VIETNAM).date())
@@ -182,25 +182,26 @@ def _held(dossier_id: UUID) -> Dossier:
     )
 
 
-def _course(dossier_id: UUID) -> Course:
-    """Return the course of a dossier, both held until the transaction ends."""
-    dossier = _held(dossier_id)
-    course = Course.objects.select_for_update(of=("self",)).select_related("version").get(dossier=dossier)
-    course.dossier = dossier
-    return course
+def _courses() -> QuerySet[Course]:
+    """Courses, each held with its dossier until the transaction ends; the process is read when it must be."""
+    return (
+        Course.objects.select_for_update(of=("self", "dossier"))
+        .select_related("version", "dossier__deciding_unit")
+        .defer("version__content")
+    )
 
 
 def _task(task_id: int, officer: Posting) -> Task:
     """
-    Return a piece of work that ``officer`` may do, with its dossier and course held.
+    Return a piece of work that ``officer`` may do, with its course and dossier held.
 
     :raises TaskNotFound: if there is none, or its dossier is not theirs to see.
     """
-    found = Task.objects.filter(pk=task_id).select_related("course").first()
-    if found is None or not Dossier.objects.visible_to(officer).filter(pk=found.course.dossier_id).exists():
+    seen = Dossier.objects.visible_to(officer)
+    course = _courses().filter(tasks=task_id, dossier__in=seen).first()
+    if course is None:
         raise TaskNotFound
-    course = _course(found.course.dossier_id)
-    task = Task.objects.select_related("unit", "claimed_by").get(pk=task_id)
+    task = course.tasks.select_related("unit", "claimed_by").get(pk=task_id)
     task.course = course
     if refusal := why_not_do(officer, task):
         raise refusal

@@ -14,10 +14,13 @@ from motcua.workflow.models import Course, Task
 from motcua.workflow.shares import after_hours, goes_off
 
 
-def leave_open(course: Course, run: Run, *, at: datetime, before: Task | None = None) -> None:
+def leave_open(course: Course, run: Run, *, at: datetime) -> None:
+    """Write the work with which a course begins."""
+    _leave_open(course, run, list(run.waiting()), at=at, before=None)
+
+
+def _leave_open(course: Course, run: Run, fresh: list[Waiting], *, at: datetime, before: Task | None) -> None:
     """Write the work that has opened. A choice that names no role is made by who did the step before."""
-    known = set(course.tasks.values_list("token", flat=True))
-    fresh = [place for place in run.waiting() if place.token not in known]
     if fresh:
         unit = course.dossier.deciding_unit_id
         calendar = calendar_for(unit, around=at.astimezone(VIETNAM).date())
@@ -39,9 +42,11 @@ def keep(
     if done is not None:
         done.ended_at, done.done_by_id = at, officer.officer_id if officer else None
         done.save(update_fields=["ended_at", "done_by"])
-    here = [place.token for place in run.waiting()]
-    course.tasks.open().exclude(token__in=here).update(ended_at=at)
-    leave_open(course, run, at=at, before=done)
+    still = set(course.tasks.open().values_list("token", flat=True))
+    here = run.waiting()
+    if gone := still - {place.token for place in here}:
+        course.tasks.open().filter(token__in=gone).update(ended_at=at)
+    _leave_open(course, run, [place for place in here if place.token not in still], at=at, before=done)
     course.state = run.state()
     course.ended_at = at if run.ended else None
     course.save(update_fields=["state", "ended_at"])
