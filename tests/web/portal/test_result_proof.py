@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.papers.makers import described, issued
 from tests.papers.samples import AT
 from tests.sign_in import signed_in
-from tests.web.staff_pages import content_of, text_of
+from tests.web.staff_pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_an_agency_publishes_the_keys_of_what_it_vouched_for():
     file = signed_in(office.citizen).post(
         f"/ho-so/{dossier.code}/ket-qua/du-lieu/", {"show-applicant_name": "yes"}
     )
-    credential = content_of(file).decode()
+    credential = file.getvalue().decode()
     address, kid = SdJwtVcProofSuite().peek_issuer(credential)
 
     published = Client().get("/.well-known/jwt-vc-issuer/co-quan/H21.117").json()
