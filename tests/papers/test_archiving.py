@@ -155,4 +155,5 @@ def test_a_service_that_is_down_leaves_it_for_the_next_night(settings):
     with pytest.raises(TimeStampUnavailable):
         archiving.renew_one(paper, at=DUE)
 
+    assert archiving.renew(at=DUE) == 0
     assert not Archive.objects.exists()

@@ -47,13 +47,23 @@ def renew(*, at: datetime, most: int = AT_ONCE) -> int:
 
     Each is kept by itself. What fails is left for the next night: there are many before the end.
     """
-    if (good_until := stamps_end_at(at)) is None or good_until <= at + BEFORE:
-        return 0  # no authority, or one whose stamps end as soon
+    if not _can_stamp(at):
+        return 0
     ending = Q(proof_until=None) | Q(proof_until__lt=at + BEFORE)
     papers = list(
         IssuedPaper.objects.filter(ending).select_related("file").order_by("proof_until", "pk")[:most]
     )
     return sum(_tried(paper, at) for paper in papers)
+
+
+def _can_stamp(at: datetime) -> bool:
+    """Whether there is an authority whose stamps end later than what is to be renewed."""
+    try:
+        good_until = stamps_end_at(at)
+    except TimeStampUnavailable:
+        log.warning("papers_not_renewed", reason="no stamps to be had")
+        return False
+    return good_until is not None and good_until > at + BEFORE
 
 
 def _tried(paper: IssuedPaper, at: datetime) -> bool:

@@ -173,34 +173,42 @@ def _sign(
     )
     work.at = wish.at
     try:
-        return outside_any_loop(lambda: _signed(work, pdf, lists))
+        return outside_any_loop(lambda: asyncio.run(_signed(work, pdf, lists)))
     except timestamps.TimestampRequestError as error:
         raise TimeStampUnavailable from error
     except SigningError as error:
         raise SigningFailed from error
 
 
-def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
+async def _signed(work: _DatedPdfSigner, pdf: bytes, lists: Sequence[bytes]) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    stamp = sample_stamp(work.default_timestamper)
+    stamping = work.default_timestamper
+    stamp = await stamping.async_dummy_response("sha256") if stamping else None
     if lists:
         certificates = [work.signer.signing_cert, *work.signer.cert_registry]
-        stamping = [each.chosen for each in stamp["content"]["certificates"]] if stamp else []
+        of_stamps = [each.chosen for each in stamp["content"]["certificates"]] if stamp else []
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
             None,
-            certs=[*certificates, *stamping],
+            certs=[*certificates, *of_stamps],
             crls=[asn1_crl.CertificateList.load(each) for each in lists],
         )
-    done = work.sign_pdf(writer, bytes_reserved=_room(work.signer, stamp))
+    done = await work.async_sign_pdf(writer, bytes_reserved=_room(work.signer, stamp))
     return bytes(done.getbuffer())
 
 
 def sample_stamp(timestamper: timestamps.TimeStamper | None) -> cms.ContentInfo | None:
-    """Return a stamp of this service, asked for once: all others are as long."""
+    """
+    Return a stamp of this service, asked for once: all others are as long.
+
+    :raises TimeStampUnavailable: if it does not answer.
+    """
     if timestamper is None:
         return None
-    return outside_any_loop(lambda: asyncio.run(timestamper.async_dummy_response("sha256")))
+    try:
+        return outside_any_loop(lambda: asyncio.run(timestamper.async_dummy_response("sha256")))
+    except timestamps.TimestampRequestError as error:
+        raise TimeStampUnavailable from error
 
 
 def _room(signer: signers.Signer, stamp: cms.ContentInfo | None) -> int:

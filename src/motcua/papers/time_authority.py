@@ -49,7 +49,9 @@ class Authority(TimeStamper):
         return other
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        return tsp.TimeStampResp.load(self.answer(req).dump())  # read, as from the wire, it is written anew faster
+        return tsp.TimeStampResp.load(
+            self.answer(req).dump()
+        )  # read, as from the wire, it is written anew faster
 
     def answer(self, asked: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Grant a stamp, or refuse a hash that is not accepted."""

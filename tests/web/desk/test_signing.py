@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from motcua.catalogue import results
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.batch_tasks import sign_batch
 from motcua.dossiers.models import Dossier, Letter, SigningBatch, SigningItem
@@ -17,6 +18,7 @@ from motcua.papers import issuing
 from motcua.papers.errors import TimeStampUnavailable
 from motcua.papers.models import IssuedPaper
 from tests import factories as make
+from tests.dossiers.test_signers_in_turn import LEADER_THEN_AGENCY
 from tests.sign_in import signed_in
 from tests.web.staff_pages import text_of
 
@@ -224,6 +226,21 @@ def test_a_correction_is_opened_as_corrected_and_signed(office, signer):
 
     assert states() == {dossier.code: "signed"}
     assert Dossier.objects.get(pk=dossier.pk).result != dossier.result
+
+
+def test_the_first_of_two_signers_who_presses_twice_is_not_refused(office, signer, monkeypatch):
+    general = results.templates()[results.GENERAL]
+    both = general.model_copy(update={"signers": LEADER_THEN_AGENCY})
+    monkeypatch.setattr(results, "templates", lambda: {results.GENERAL: both})
+    make.posting(office.unit, make.Duty.SEAL, name="Ksor H'Nga")
+    dossier = office.agreed()
+    url = f"/xu-ly/ho-so/{dossier.code}/"
+    assert "Sau bạn còn: Ký số của cơ quan (văn thư)" in text_of(signer.get(url))
+
+    pages = [signer.post(url, {"act": "sign"}, follow=True) for _press in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "Văn thư của" in text_of(pages[1])
 
 
 def test_an_officer_who_does_not_sign_has_no_such_list(office):

@@ -21,6 +21,8 @@ from motcua.orgs.postings import Posting
 from motcua.web.ui import inputs, staff
 
 MOMENTS_AGO = timedelta(minutes=2)
+IN_TURN = {Move.SIGN: Move.SIGN_IN_TURN, Move.SIGN_CORRECTION: Move.SIGN_IN_TURN}
+"""What else an act leaves, where others sign after it."""
 SAY_DAY = _("Hãy ghi ngày, ví dụ 27 11 2026.")
 
 Run = Callable[[Posting, str, QueryDict, datetime], object]
@@ -63,7 +65,7 @@ def answer(
     except DossierNotFound:
         raise
     except Refusal as refusal:
-        if isinstance(refusal, MoveNotAllowed) and _did_it(posting, code, act.move, at):
+        if isinstance(refusal, MoveNotAllowed | NotYourDuty) and _did_it(posting, code, act.move, at):
             return HttpResponseRedirect(url)
         return show(request, posting, code, refusal=refusal)
     messages.success(request, str(act.done))
@@ -74,7 +76,7 @@ def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
     last = last_event(story(dossier_for(posting, code), for_staff=True))
     if last is None:
         return False
-    same = last.who == posting.actor.name and last.move == move
+    same = last.who == posting.actor.name and last.move in {move, IN_TURN.get(move)}
     return same and at - last.at < MOMENTS_AGO
 
 
