@@ -8,10 +8,12 @@ from motcua.catalogue import results
 from motcua.catalogue.results import Key, SignerStep
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import MoveNotAllowed, NobodySigns, NotYourDuty
+from motcua.dossiers.followers import tell_the_next_signer
 from motcua.dossiers.models import Dossier, ResultNumber
 from motcua.dossiers.states import State
 from motcua.journal.models import Act
 from motcua.journal.queries import broken_at
+from motcua.notices.models import Notice
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 from motcua.papers.models import IssuedPaper, UnfinishedPaper
@@ -174,6 +176,15 @@ def test_where_nobody_could_sign_second_nobody_signs_first(bare):
     with pytest.raises(NobodySigns, match="văn thư"):
         dossiers.sign(code=dossier.code, signer=bare.signer, at=make.MONDAY)
     assert not ResultNumber.objects.exists()
+
+
+def test_the_next_signer_is_told(sealed):
+    dossier = sealed.half_signed()
+
+    tell_the_next_signer(Act.objects.get(subject=dossier.subject, verb="dossier.sign-in-turn"))
+
+    notice = Notice.objects.get(recipient=f"user:{sealed.sealer.actor.user_id}")
+    assert dossier.code in notice.title
 
 
 def test_every_signature_is_an_act_of_its_signer(sealed):

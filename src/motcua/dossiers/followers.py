@@ -105,13 +105,23 @@ def tell_the_applicant(act: Act) -> None:
 @follower("dossier.stop")
 def tell_the_signer(act: Act) -> None:
     """Tell who signs for the agency that its notice of stopping waits for them."""
+    _tell_holders(act, Duty.SIGN, "Thông báo dừng giải quyết chờ bạn ký số: hồ sơ {code}")
+
+
+@follower("dossier.sign-in-turn")
+def tell_the_next_signer(act: Act) -> None:
+    """Tell whose turn it is, behind the first signature of a result."""
+    _tell_holders(act, Duty(act.data["waits_for"]), "Kết quả đã có một chữ ký, chờ bạn ký tiếp: hồ sơ {code}")
+
+
+def _tell_holders(act: Act, duty: Duty, title: str) -> None:
     dossier = _dossier(act)
     on = act.at.astimezone(VIETNAM).date()
-    for user_id in holders(dossier.deciding_unit_id, Duty.SIGN, on=on):
+    for user_id in holders(dossier.deciding_unit_id, duty, on=on):
         if user_id != act.actor_id:
             notices.tell(
                 recipient=f"user:{user_id}",
-                title=f"Thông báo dừng giải quyết chờ bạn ký số: hồ sơ {dossier.code}",
+                title=title.format(code=dossier.code),
                 body=f"{dossier.applicant_name}: {dossier.version.title}.",
                 link=f"/xu-ly/ho-so/{dossier.code}/",
                 dedupe=f"{act.pk}:{user_id}",

@@ -49,9 +49,8 @@ class Authority(TimeStamper):
         return other
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        return tsp.TimeStampResp.load(
-            self.answer(req).dump()
-        )  # read, as from the wire, it is written anew faster
+        # Read back, as from the wire: what was read is written anew much faster than what was composed.
+        return tsp.TimeStampResp.load(self.answer(req).dump())
 
     def answer(self, asked: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Grant a stamp, or refuse a hash that is not accepted."""
