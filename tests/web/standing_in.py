@@ -38,11 +38,18 @@ def stands_in(office: make.Office) -> dict[str, Any]:
         desk=office.unit,
         at=timezone.now(),
     )
-    helped = Somebody("064157004599", "Rơ Mah Lơi")
+    helped = _given(office, office.citizen, Somebody("064157004599", "Rơ Mah Lơi"))
+    assisting.begin_by_consent(
+        consent_id=helped.pk,
+        helper=office.citizen,
+        version=office.version,
+        unit=office.unit,
+        at=timezone.now(),
+    )
     return {
         "mandate": claimed.pk,
         "accreditation": made.pk,
-        "helping": _given(office, office.citizen, helped).pk,
+        "helping": helped.pk,
         "helped": _given(office, citizen_of(other), Somebody(owner.identity_number, owner.full_name)).pk,
     }
 

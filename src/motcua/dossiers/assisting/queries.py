@@ -123,8 +123,7 @@ def _consents() -> QuerySet[HelpConsent]:
 def deeds_under(by: Mandate | HelpConsent) -> Sequence[Deed]:
     """Return what was done and looked at under a mandate or a consent, oldest first."""
     done = [
-        Deed(act.at, act.actor_name, act.verb.partition(".")[2], str(act.data.get("what", "")))
-        for act in acts_of(by.subject)
+        Deed(act.at, act.actor_name, act.verb, str(act.data.get("what", ""))) for act in acts_of(by.subject)
     ]
     read = [
         Deed(each.at, each.reader_name, "read", each.what)

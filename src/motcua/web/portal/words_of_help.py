@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.assisting.queries import Deed
 
 _VERBS = {
-    "asked": gettext_lazy("Xin sự đồng ý"),
-    "code-wrong": gettext_lazy("Gõ mã chưa đúng"),
-    "given": gettext_lazy("Được đồng ý"),
-    "claimed": gettext_lazy("Đề nghị được ghi là người đại diện"),
-    "accepted": gettext_lazy("Chấp nhận giấy tờ chứng minh"),
-    "declined": gettext_lazy("Không chấp nhận giấy tờ chứng minh"),
-    "ended": gettext_lazy("Chấm dứt"),
+    "consent.asked": gettext_lazy("Xin sự đồng ý"),
+    "consent.code-wrong": gettext_lazy("Gõ mã chưa đúng"),
+    "consent.given": gettext_lazy("Được đồng ý"),
+    "consent.ended": gettext_lazy("Chấm dứt"),
+    "mandate.given": gettext_lazy("Ủy quyền"),
+    "mandate.claimed": gettext_lazy("Đề nghị được ghi là người đại diện"),
+    "mandate.accepted": gettext_lazy("Chấp nhận giấy tờ chứng minh"),
+    "mandate.declined": gettext_lazy("Không chấp nhận giấy tờ chứng minh"),
+    "mandate.ended": gettext_lazy("Chấm dứt"),
 }
 _PAGES = {
     "draft_section": gettext_lazy("trang khai"),
@@ -44,7 +46,7 @@ class Told:
 
 def told(deeds: Iterable[Deed]) -> list[Told]:
     """Return the story, the latest first."""
-    return sorted(_told(deeds), key=lambda each: each.at, reverse=True)
+    return list(_told(deeds))[::-1]
 
 
 def _told(deeds: Iterable[Deed]) -> Iterator[Told]:
@@ -53,7 +55,7 @@ def _told(deeds: Iterable[Deed]) -> Iterator[Told]:
         page = _PAGES.get(name, _("một trang của bản nháp"))
         if deed.verb == "read":
             said = _("Đã xem: %(page)s") % {"page": page}
-        elif deed.verb == "used":
+        elif deed.verb.endswith(".used"):
             said = _("Đã ghi: %(page)s") % {"page": page}
         else:
             said = str(_VERBS.get(deed.verb, deed.verb))
