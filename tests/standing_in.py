@@ -12,6 +12,7 @@ from motcua.accounts.operations import Scope, Somebody
 from motcua.dossiers.assisting import operations as assisting
 from motcua.dossiers.assisting.operations import Upload
 from motcua.dossiers.models import Draft
+from motcua.journal.models import Reading as Reading
 from motcua.notices.text_messages import Message
 from motcua.orgs import operations as orgs
 from motcua.orgs.accreditations import Accreditation
