@@ -44,6 +44,7 @@ PAGES = [
     ("owner", "/ban-nhap/{draft}/request/"),
     ("owner", "/ban-nhap/{draft}/giay-to/"),
     ("owner", "/ban-nhap/{draft}/xem-lai/"),
+    ("owner", "/du-lieu-da-bao-sai/"),
     ("owner", "/ho-so/"),
     ("owner", "/ho-so/{filed}/"),
     ("owner", "/ho-so/{filed}/da-nop/"),
@@ -69,6 +70,7 @@ PAGES = [
     ("admin", "/quan-tri/lich/"),
     ("admin", "/quan-tri/thu-tuc/"),
     ("admin", "/quan-tri/thu-tuc/{procedure}/"),
+    ("admin", "/quan-tri/chi-hoi-mot-lan/"),
     ("admin", "/quan-tri/nhat-ky/"),
 ]
 
