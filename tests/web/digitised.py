@@ -19,13 +19,15 @@ from tests.dossiers.digitising.desk import READ, Desk
 
 def one_of_each(office: make.Office) -> dict[str, Any]:
     """Return what stands in addresses: one paper at the step of its facts, one run."""
-    found = Desk(office).read()
-    return {"digitisation": found.pk, "run": run_of(office).pk}
+    at_desk = Desk(office)
+    own = at_desk.ready(paper_type="GT", title="Quyết định cũ", own_result=True)
+    sealing = sign_and_keep(digitisation_id=own.pk, **at_desk.by)
+    return {"digitisation": at_desk.read().pk, "sealing": sealing.pk, "run": run_of(office).pk}
 
 
 def at_every_step(office: make.Office) -> None:
     at_desk = Desk(office)
-    kept = at_desk.ready(paper_type="GT", title="Giấy xác nhận", own_result=True)
+    kept = at_desk.ready(paper_type="GT", title="Giấy xác nhận")
     sign_and_keep(digitisation_id=kept.pk, **at_desk.by)
     at_desk.begun(paper_type="GT", title="Bằng tốt nghiệp")  # the vault now has one of its type
     at_desk.begun(paper_type="KQ.G15.000032")

@@ -7,16 +7,25 @@ from typing import Any
 
 from motcua.accounts.models import Person
 from motcua.dossiers.digitising import operations as desk
+from motcua.dossiers.digitising.keeping import sign_and_keep
 from motcua.dossiers.digitising.models import Digitisation
 from motcua.dossiers.digitising.operations import Subject
 from motcua.dossiers.digitising.reading import keep_reading
 from motcua.papers.digitising.extraction import Fact
 from motcua.papers.digitising.sheets import Box
+from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
 from tests.papers.makers import pdf, picture
 
 BIRTH = "KQ.G15.000031"
 CHILD = "064316001234"
+
+
+def kept(**asked: Any) -> HeldPaper:
+    """Sign, and return what the vault then has."""
+    found = sign_and_keep(**asked)
+    assert found.held is not None
+    return found.held
 
 
 def fact(key: str, said: str, value: str | None = "", sure: float = 0.97) -> Fact:

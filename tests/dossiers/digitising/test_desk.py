@@ -1,5 +1,6 @@
 """One paper from the desk into the vault: each step in its turn, taken up where it was left."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,11 +16,12 @@ from motcua.dossiers.digitising.errors import (
     StillDoubtful,
     StillReading,
 )
-from motcua.dossiers.digitising.keeping import sign_and_keep
+from motcua.dossiers.digitising.keeping import seal, sign_and_keep
 from motcua.dossiers.digitising.models import Digitisation
 from motcua.dossiers.digitising.steps import NEXT, Reading, Step
 from motcua.dossiers.errors import NotYourDuty
 from motcua.journal.models import Act
+from motcua.notices.models import Notice
 from motcua.orgs.models import Duty, UnitKind
 from motcua.papers import queries
 from motcua.papers.digitising.errors import NotCompared
@@ -28,7 +30,7 @@ from motcua.papers.signatures import operations as signatures
 from motcua.papers.vault.models import HeldPaper, Level
 from motcua.papers.verification import verify
 from tests import factories as make
-from tests.dossiers.digitising.desk import BIRTH, CHILD, READ, Desk, fact
+from tests.dossiers.digitising.desk import BIRTH, CHILD, READ, Desk, fact, kept
 from tests.papers.conftest import _authority_home, vault
 from tests.papers.makers import pdf, picture, signed_pdf
 
@@ -45,7 +47,7 @@ def test_a_paper_goes_signed_and_named_into_its_owners_vault():
     at_desk = Desk()
     found = at_desk.ready()
 
-    held = sign_and_keep(digitisation_id=found.pk, **at_desk.by)
+    held = kept(digitisation_id=found.pk, **at_desk.by)
 
     verdict = verify(queries.read_bytes(held.file), at=make.MONDAY)
     assert (held.owner, held.level) == (f"person:{at_desk.person.pk}", Level.CERTIFIED)
@@ -53,17 +55,61 @@ def test_a_paper_goes_signed_and_named_into_its_owners_vault():
     assert (held.holder_name, held.number, held.issued_on) == ("Siu H'Lan", "12/2016", date(2016, 5, 20))
     assert held.facts["mother:person.full_name"] == "Siu Blơk"
     assert (verdict.valid, verdict.signer_name) == (True, "Rơ Châm Hyao")
-    assert sign_and_keep(digitisation_id=found.pk, **at_desk.by) == held
+    assert kept(digitisation_id=found.pk, **at_desk.by) == held
 
 
-def test_a_result_of_the_office_itself_is_signed_by_the_agency_too():
+def test_a_result_of_the_office_itself_waits_for_who_keeps_the_key_of_the_agency():
     at_desk = Desk()
+    keeper = make.posting(at_desk.office.unit, Duty.SEAL, name="Nay Hương")
+    found = sign_and_keep(digitisation_id=at_desk.ready(own_result=True).pk, **at_desk.by)
+    assert (found.step, HeldPaper.objects.count()) == (Step.SEAL, 0)
+    assert Notice.objects.get().recipient == f"user:{keeper.actor.user_id}"
 
-    held = sign_and_keep(digitisation_id=at_desk.ready(own_result=True).pk, **at_desk.by)
+    sealed = seal(digitisation_id=found.pk, officer=keeper, at=make.MONDAY)
 
-    verdict = verify(queries.read_bytes(held.file), at=make.MONDAY)
-    assert (verdict.valid, verdict.signer_name) == (True, at_desk.office.unit.name)
+    assert sealed.held is not None
+    verdict = verify(queries.read_bytes(sealed.held.file), at=make.MONDAY)
+    assert (verdict.valid, [each.name for each in verdict.by]) == (
+        True,
+        ["Rơ Châm Hyao", at_desk.office.unit.name],
+    )
+    assert seal(digitisation_id=found.pk, officer=keeper, at=make.MONDAY).held == sealed.held
     assert Act.objects.get(verb="digitisation.kept").data["signers"] == ["officer", "agency"]
+
+
+def test_nobody_else_signs_for_the_agency():
+    at_desk = Desk()
+    found = sign_and_keep(digitisation_id=at_desk.ready(own_result=True).pk, **at_desk.by)
+    elsewhere = make.posting(make.unit("H21.118"), Duty.SEAL, name="Ksor Thin")
+
+    for officer in (at_desk.office.clerk, at_desk.office.signer, elsewhere):
+        with pytest.raises(DigitisationNotFound):
+            seal(digitisation_id=found.pk, officer=officer, at=make.MONDAY)
+
+    assert not HeldPaper.objects.exists()
+
+
+def test_a_clerk_who_keeps_the_key_signs_both_at_once():
+    at_desk = Desk()
+    clerk = at_desk.office.clerk
+    duties = clerk.duties | {(at_desk.office.unit.pk, Duty.SEAL)}
+    ready = at_desk.ready(own_result=True)
+
+    done = sign_and_keep(digitisation_id=ready.pk, clerk=replace(clerk, duties=duties), at=make.MONDAY)
+
+    assert done.step == Step.KEPT
+
+
+def test_taken_back_from_the_agency_it_is_signed_anew():
+    at_desk = Desk()
+    keeper = make.posting(at_desk.office.unit, Duty.SEAL, name="Nay Hương")
+    found = sign_and_keep(digitisation_id=at_desk.ready(own_result=True).pk, **at_desk.by)
+
+    desk.back_to_facts(digitisation_id=found.pk, **at_desk.by)
+
+    with pytest.raises(NotThisStep):
+        seal(digitisation_id=found.pk, officer=keeper, at=make.MONDAY)
+    assert Digitisation.objects.get().signed is None
 
 
 def test_what_its_issuer_signed_is_kept_as_it_is():
@@ -74,7 +120,7 @@ def test_what_its_issuer_signed_is_kept_as_it_is():
     desk.stop_reading(digitisation_id=found.pk, **at_desk.by)
     desk.end_facts(digitisation_id=found.pk, **at_desk.by)
 
-    held = sign_and_keep(digitisation_id=found.pk, **at_desk.by)
+    held = kept(digitisation_id=found.pk, **at_desk.by)
 
     assert (held.file_id, held.level) == (page.file_id, Level.SIGNED)
 
@@ -87,7 +133,7 @@ def test_facts_about_the_owner_are_the_applicants():
     )
     desk.end_facts(digitisation_id=found.pk, **at_desk.by)
 
-    held = sign_and_keep(digitisation_id=found.pk, **at_desk.by)
+    held = kept(digitisation_id=found.pk, **at_desk.by)
 
     assert held.facts["applicant:person.full_name"] == "Siu Blơk"
     assert held.holder == number
@@ -161,7 +207,7 @@ def test_the_desk_goes_on_while_the_machine_reads_and_signs_when_it_has():
         sign_and_keep(digitisation_id=found.pk, **at_desk.by)
     desk.stop_reading(digitisation_id=found.pk, **at_desk.by)
 
-    assert sign_and_keep(digitisation_id=found.pk, **at_desk.by).file.media_type == "application/pdf"
+    assert kept(digitisation_id=found.pk, **at_desk.by).file.media_type == "application/pdf"
 
 
 def test_a_reading_of_pages_that_were_changed_is_dropped():
@@ -186,7 +232,7 @@ def test_each_step_is_done_in_its_turn():
 
 def test_what_the_vault_has_is_used_instead_and_its_owner_sees_it():
     at_desk = Desk()
-    held = sign_and_keep(digitisation_id=at_desk.ready().pk, **at_desk.by)
+    held = kept(digitisation_id=at_desk.ready().pk, **at_desk.by)
     dossier = at_desk.office.filed()
     line = dossier.papers.get()
     found = desk.begin_for_line(line_id=line.pk, paper_type=BIRTH, **at_desk.by)
@@ -214,7 +260,7 @@ def test_a_paper_left_at_the_counter_is_there_to_be_read_once_digitised():
     at_desk.machine_reads(Digitisation.objects.get(), *(each for each in READ if each.is_sure))
     desk.end_facts(digitisation_id=found.pk, **at_desk.by)
 
-    held = sign_and_keep(digitisation_id=found.pk, **at_desk.by)
+    held = kept(digitisation_id=found.pk, **at_desk.by)
 
     line.refresh_from_db()
     assert line.paper is not None

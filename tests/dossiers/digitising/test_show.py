@@ -13,13 +13,13 @@ from motcua.catalogue.facts import RequiredPaper
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.digitising import operations as desk
 from motcua.dossiers.digitising.asked import asked_of
-from motcua.dossiers.digitising.keeping import sign_and_keep
 from motcua.dossiers.digitising.models import Digitisation
 from motcua.dossiers.digitising.reading import read_scan
 from motcua.dossiers.digitising.steps import Reading
 from motcua.dossiers.once_only import operations as once_only
 from motcua.papers.vault.models import HeldPaper, Level
 from tests import factories as make
+from tests.dossiers.digitising.desk import kept as signed_and_kept
 from tests.papers.conftest import _authority_home, vault
 from tests.papers.digitising.conftest import reader
 from tests.papers.digitising.pages import Page, pages
@@ -40,7 +40,7 @@ def test_thirty_pages_go_from_the_desk_into_vaults_and_fill_the_next_dossier(cap
     for page in pages(PAGES):
         found = at_the_desk(office, page)
         typed += put_right(office, page, found)
-        held = sign_and_keep(digitisation_id=found.pk, clerk=office.clerk, at=make.MONDAY)
+        held = signed_and_kept(digitisation_id=found.pk, clerk=office.clerk, at=make.MONDAY)
         assert held.level == Level.CERTIFIED
         assert kept(held, page) == page.facts
     seconds = time.monotonic() - began

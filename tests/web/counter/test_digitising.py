@@ -6,13 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.dossiers.digitising import bulk
-from motcua.dossiers.digitising.keeping import sign_and_keep
 from motcua.dossiers.digitising.models import BulkRun, Digitisation
 from motcua.dossiers.digitising.steps import Step
 from motcua.orgs.models import Duty, UnitKind
 from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
-from tests.dossiers.digitising.desk import BIRTH, READ, Desk
+from tests.dossiers.digitising.desk import BIRTH, READ, Desk, kept
 from tests.papers.conftest import _authority_home, vault
 from tests.papers.makers import picture
 from tests.sign_in import signed_in
@@ -146,7 +145,7 @@ def test_a_paper_of_a_dossier_is_begun_from_its_page(clerk, at_desk):
 
 
 def test_what_the_vault_has_is_used_with_one_press(clerk, at_desk):
-    held = sign_and_keep(digitisation_id=at_desk.ready().pk, **at_desk.by)
+    held = kept(digitisation_id=at_desk.ready().pk, **at_desk.by)
     line = at_desk.office.accepted().papers.get()
     clerk.post(f"{HOME}ho-so/{line.pk}/", {"paper_type": BIRTH})
     found = Digitisation.objects.get(line=line)

@@ -266,12 +266,18 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
     }.get(name, ())
 
 
+def _keeper(here: World) -> Posting:
+    """Return who keeps the agency's own key."""
+    return make.posting(Unit.objects.get(pk=here.values["unit"]), Duty.SEAL, name="Nay Hương")
+
+
 def _other_duties(here: World) -> list[Visitor]:
     signer = signed_in(_posting("Phạm Dũng"))
     pressed = _signed_one_unopened(signer, here)
     return [
         Visitor("head", signed_in(_posting("Lê Cường"))),
         Visitor("signer", signer, [(pressed, "where signing many leads")]),
+        Visitor("keeper", signed_in(_keeper(here))),
     ]
 
 

@@ -43,6 +43,7 @@ NO_PAGE = {
     "ho-so/<str:code>/to-khai.pdf": "a file",
     "quay/giay-to/<int:paper_id>/anh.webp": "a picture",
     "quay/ho-so/<str:code>/to-khai.pdf": "a file",
+    "xu-ly/so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp": "a picture",
     "quay/so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp": "a picture",
     "quay/so-hoa/hang-loat/<uuid:run_id>/ket-qua.csv": "a file",
     "ui/tep/": "answers a script",

@@ -23,15 +23,27 @@ class DigitisationQuerySet(QuerySet["Digitisation"]):
         """Return those of the desks where the officer receives; whoever sits there goes on."""
         return self.filter(desk_id__in=clerk.units(Duty.RECEIVE))
 
+    def of_the_agencies_of(self, officer: Posting) -> DigitisationQuerySet:
+        """Return those of the desks of agencies whose key the officer keeps."""
+        mine = officer.units(Duty.SEAL)
+        return self.filter(Q(desk__parent_id__in=mine) | Q(desk__parent=None, desk_id__in=mine))
+
     def open(self) -> DigitisationQuerySet:
         return self.filter(step__in=OPEN)
 
     def locked(self, clerk: Posting, pk: uuid.UUID) -> Digitisation:
         """:raises DigitisationNotFound: if it is none of the officer's desks'."""
-        rows = self.visible_to(clerk).select_for_update(of=("self",))
-        found = (
-            rows.select_related("line__dossier__version", "desk__parent", "copy__file").filter(pk=pk).first()
+        return self.visible_to(clerk)._locked(pk)
+
+    def locked_to_seal(self, officer: Posting, pk: uuid.UUID) -> Digitisation:
+        """:raises DigitisationNotFound: if the officer does not keep the key of its agency."""
+        return self.of_the_agencies_of(officer)._locked(pk)
+
+    def _locked(self, pk: uuid.UUID) -> Digitisation:
+        rows = self.select_for_update(of=("self",)).select_related(
+            "line__dossier__version", "desk__parent", "copy__file", "signed__file", "held__file"
         )
+        found = rows.filter(pk=pk).first()
         if found is None:
             raise DigitisationNotFound
         return found
@@ -59,6 +71,7 @@ class Digitisation(models.Model):
     reading_said = models.CharField(max_length=500, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     copy = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    signed = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")  # waits for the agency
     read = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
     seen = models.JSONField(default=list)
@@ -84,7 +97,11 @@ class Digitisation(models.Model):
             ),
             models.CheckConstraint(
                 name="digitisation_is_compared_before_facts",
-                condition=~Q(step__in=["facts", "sign", "kept"]) | Q(compared_at__isnull=False),
+                condition=~Q(step__in=["facts", "sign", "seal", "kept"]) | Q(compared_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="digitisation_waits_for_the_agency_signed",
+                condition=Q(step="seal", signed__isnull=False) | (~Q(step="seal") & Q(signed=None)),
             ),
             models.CheckConstraint(
                 name="digitisation_ended_well_says_in_which_paper",
@@ -99,6 +116,11 @@ class Digitisation(models.Model):
     @property
     def subject(self) -> str:
         return f"digitisation:{self.pk}"
+
+    @property
+    def agency(self) -> Unit:
+        """Return the agency whose desk it is."""
+        return self.desk.parent or self.desk
 
     @property
     def copies(self) -> str:

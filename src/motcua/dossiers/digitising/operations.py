@@ -15,7 +15,13 @@ from django.utils.timezone import localdate
 from motcua.accounts.models import Person
 from motcua.dossiers.digitising import tasks
 from motcua.dossiers.digitising.asked import asked_of, keys_of
-from motcua.dossiers.digitising.errors import DigitisationNotFound, MixedScan, PaperTypeUnknown, TitleMissing
+from motcua.dossiers.digitising.errors import (
+    DigitisationNotFound,
+    MixedScan,
+    NotThisStep,
+    PaperTypeUnknown,
+    TitleMissing,
+)
 from motcua.dossiers.digitising.models import Digitisation
 from motcua.dossiers.digitising.policies import (
     why_not_at,
@@ -288,8 +294,14 @@ def end_facts(*, digitisation_id: uuid.UUID, clerk: Posting, at: datetime) -> Di
 
 @transaction.atomic
 def back_to_facts(*, digitisation_id: uuid.UUID, clerk: Posting, at: datetime) -> Digitisation:
-    """Something is to mend before signing."""
-    return _go(_at(Step.SIGN, digitisation_id, clerk), Step.FACTS, clerk, at)
+    """Something is to mend before the last signature: an earlier one does not count any more."""
+    found = Digitisation.objects.locked(clerk, digitisation_id)
+    if found.step not in {Step.SIGN, Step.SEAL}:
+        raise NotThisStep(title=found.title, step=Step(found.step).label)
+    if found.signed:
+        Paper.objects.filter(pk=found.signed.pk).update(attached_to="")
+        found.signed = None
+    return _go(found, Step.FACTS, clerk, at)
 
 
 @transaction.atomic
@@ -311,7 +323,7 @@ def give_up(*, digitisation_id: uuid.UUID, clerk: Posting, at: datetime) -> Digi
     if refusal := why_not_go_to(Step.GIVEN_UP, found):
         raise refusal
     Paper.objects.filter(attached_to__in=[found.subject, found.copies]).update(attached_to="")
-    found.copy = None
+    found.copy = found.signed = None
     return _go(found, Step.GIVEN_UP, clerk, at)
 
 

@@ -44,13 +44,36 @@ def digitisation_for(
     :raises DigitisationNotFound: if it is none of the officer's desks'.
     """
     rows = Digitisation.objects.visible_to(clerk).select_related(
-        "line__dossier__version", "desk__parent", "copy__file", "held__file"
+        "line__dossier__version", "desk__parent", "copy__file", "signed__file", "held__file"
     )
     found = rows.filter(pk=digitisation_id).first()
     if found is None:
         raise DigitisationNotFound
     if at:
         journal.record_reading(subject=found.subject, reader=clerk.actor, what="digitisation", at=at)
+    return found
+
+
+def to_be_sealed(officer: Posting) -> DigitisationQuerySet:
+    """Return what waits for the signature of an agency whose key the officer keeps, the oldest first."""
+    waiting = Digitisation.objects.of_the_agencies_of(officer).filter(step=Step.SEAL)
+    return waiting.select_related("desk__parent").order_by("changed_at", "pk")
+
+
+def sealing_for(officer: Posting, digitisation_id: uuid.UUID, *, at: datetime | None = None) -> Digitisation:
+    """
+    Return one to be signed for the agency, or that was; ``at`` notes that the officer read it.
+
+    :raises DigitisationNotFound: if the officer keeps not the key of its agency, or it is not so far.
+    """
+    rows = Digitisation.objects.of_the_agencies_of(officer).filter(step__in=[Step.SEAL, Step.KEPT])
+    found = (
+        rows.select_related("desk__parent", "signed__file", "held__file").filter(pk=digitisation_id).first()
+    )
+    if found is None:
+        raise DigitisationNotFound
+    if at:
+        journal.record_reading(subject=found.subject, reader=officer.actor, what="digitisation", at=at)
     return found
 
 
@@ -75,8 +98,8 @@ def in_the_vault(digitisation: Digitisation, on: date) -> list[HeldPaper]:
 
 
 def page_count(digitisation: Digitisation) -> int:
-    if digitisation.copy:
-        return digitisation.copy.file.page_count or 1
+    if made := digitisation.held or digitisation.signed or digitisation.copy:
+        return made.file.page_count or 1
     return sum(page.file.page_count or 1 for page in digitisation.pages)
 
 
@@ -84,8 +107,8 @@ def page_at(digitisation: Digitisation, number: int) -> tuple[StoredFile, int] |
     """Return the file in which page ``number`` stands and its place there: of the copy, else of the scan."""
     if digitisation.held:
         return digitisation.held.file, number
-    if digitisation.copy:
-        return digitisation.copy.file, number
+    if signed := digitisation.signed or digitisation.copy:
+        return signed.file, number
     files = [page.file for page in digitisation.pages]
     if len(files) == 1 and files[0].media_type == MediaType.PDF:
         return files[0], number

@@ -12,19 +12,22 @@ class Step(TextChoices):
     COMPARE = "compare", _("Đối chiếu bản chính")
     FACTS = "facts", _("Xem lại thông tin")
     SIGN = "sign", _("Ký số, đưa vào kho")
+    SEAL = "seal", _("Chờ cơ quan ký số")
     KEPT = "kept", _("Đã vào kho")
     REUSED = "reused", _("Đã dùng giấy trong kho")
     GIVEN_UP = "given-up", _("Đã thôi số hóa")
 
 
 IN_ORDER = (Step.LOOK, Step.SCAN, Step.COMPARE, Step.FACTS, Step.SIGN)
-OPEN = frozenset(IN_ORDER)
+"""What the desk does; where the agency signs too, whoever keeps its key does so after them."""
+OPEN = frozenset({*IN_ORDER, Step.SEAL})
 NEXT: Mapping[Step, frozenset[Step]] = {
     Step.LOOK: frozenset({Step.SCAN, Step.REUSED, Step.GIVEN_UP}),
     Step.SCAN: frozenset({Step.COMPARE, Step.GIVEN_UP}),
     Step.COMPARE: frozenset({Step.FACTS, Step.SCAN, Step.GIVEN_UP}),
     Step.FACTS: frozenset({Step.SIGN, Step.SCAN, Step.GIVEN_UP}),
-    Step.SIGN: frozenset({Step.KEPT, Step.FACTS, Step.GIVEN_UP}),
+    Step.SIGN: frozenset({Step.KEPT, Step.SEAL, Step.FACTS, Step.GIVEN_UP}),
+    Step.SEAL: frozenset({Step.KEPT, Step.FACTS, Step.GIVEN_UP}),
     Step.KEPT: frozenset(),
     Step.REUSED: frozenset(),
     Step.GIVEN_UP: frozenset(),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.web.desk.access import for_deciders
-from motcua.web.desk.views import dossier, files, preview, signing, worklist
+from motcua.web.desk.views import dossier, files, preview, sealing, signing, worklist
 from motcua.web.ui import times
 
 app_name = "desk"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("ky/", signing.to_sign, name="to_sign"),
     path("ky/<uuid:batch_id>/", signing.batch, name="batch"),
+    path("so-hoa/", sealing.to_seal, name="to_seal"),
+    path("so-hoa/<uuid:digitisation_id>/", sealing.digitised, name="seal"),
+    path("so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp", sealing.page, name="seal_page"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),

@@ -36,9 +36,10 @@ ENTRIES = (
     ("counter:calling", gettext_lazy("Gọi số"), (Duty.RECEIVE,)),
     ("counter:digitising", gettext_lazy("Số hóa giấy tờ"), (Duty.RECEIVE,)),
     ("desk:worklist", gettext_lazy("Xử lý hồ sơ"), DECIDERS),
+    ("desk:to_seal", gettext_lazy("Bản số hóa chờ ký"), (Duty.SEAL,)),
     ("office:home", gettext_lazy("Quản trị"), (Duty.ADMINISTER,)),
 )
-NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising")
+NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising", "desk:to_seal")
 NOT_THERE = (
     BlockNotFound,
     ConfirmationNotFound,

@@ -31,7 +31,7 @@ from motcua.kernel.errors import Refusal
 from motcua.kernel.identity import identity_number
 from motcua.kernel.text import tidy
 from motcua.orgs.models import Duty, Unit
-from motcua.orgs.postings import Posting
+from motcua.orgs.postings import Posting, names_of_holders
 from motcua.papers.previews import preview, shape
 from motcua.web.counter import digitising as pages
 from motcua.web.counter.access import for_clerks
@@ -237,8 +237,9 @@ def _stop_reading(request: HttpRequest, posting: Posting, found: Digitisation) -
 
 
 def _sign(request: HttpRequest, posting: Posting, found: Digitisation) -> None:
-    sign_and_keep(digitisation_id=found.pk, clerk=posting, at=staff.now())
-    messages.success(request, _("Đã ký số và đưa vào kho."))
+    done = sign_and_keep(digitisation_id=found.pk, clerk=posting, at=staff.now())
+    if done.held:
+        messages.success(request, _("Đã ký số và đưa vào kho."))
 
 
 def _give_up(request: HttpRequest, posting: Posting, found: Digitisation) -> None:
@@ -270,7 +271,7 @@ def _show(
         "found": found,
         "step": step.value,
         "step_name": step.label,
-        "place": IN_ORDER.index(step) + 1 if step in OPEN else len(IN_ORDER),
+        "place": IN_ORDER.index(step) + 1 if step in IN_ORDER else len(IN_ORDER),
         "total": len(IN_ORDER),
         "open": step in OPEN,
         "refusal": refusal,
@@ -285,6 +286,9 @@ def _of_step(found: Digitisation, step: Step) -> dict[str, Any]:
     today = localdate(staff.now())
     if step == Step.LOOK:
         return {"held": queries.in_the_vault(found, today)}
+    if step == Step.SEAL:
+        keepers = names_of_holders(Duty.SEAL, [found.agency.pk], on=today)
+        return {"keepers": keepers.get(found.agency.pk, [])}
     if step == Step.SCAN:
         return {"pages": list(found.pages), "why_not": why_not_end_scan(found)}
     if step in {Step.COMPARE, Step.FACTS, Step.SIGN}:
