@@ -197,7 +197,7 @@ TABLE = {
     ("GET", "/quan-tri/mau/{template}/{page}.pdf"): ADMINISTRATOR,
     ("GET", "/quan-tri/mau/{template}/{page}/dung-lai/"): PROVINCE_ADMINISTRATOR,
     ("GET", "/quan-tri/nhat-ky/"): ADMINISTRATOR,
-    ("GET", "/quan-tri/nhat-ky/{subject}/"): ADMINISTRATOR_AND_NOTHING_THERE,
+    ("GET", "/quan-tri/nhat-ky/{subject}/"): ADMINISTRATOR,
     ("GET", "/"): EVERYBODY,
     ("GET", "/lich-hen/"): EVERYBODY,
     ("GET", "/lich-hen/dat/{hall_desk}/"): EVERYBODY,
