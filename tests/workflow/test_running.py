@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers.decisions import Decision
@@ -33,6 +34,7 @@ from motcua.workflow.operations import (
     return_to,
     start_for_dossier,
 )
+from motcua.workflow.timers import let_timers_go_off
 from tests.factories import MONDAY, Office, office, posting
 from tests.workflow.makers import chain, flow, gateway, step
 from tests.workflow.offices import ROW, administrator, draft, published
@@ -315,6 +317,16 @@ def test_a_timer_whose_step_was_done_in_time_does_not_go_off(home):
 
     assert not let_timer_go_off(task_id=timer.pk, at=TUESDAY_NINE)
     assert not let_timer_go_off(task_id=0, at=TUESDAY_NINE)
+
+
+def test_every_timer_that_is_due_goes_off_by_itself(home):
+    first = begun(home, TIMED)
+    second = start_for_dossier(dossier_id=home.accepted().pk, at=LATER)
+
+    with time_machine.travel(TUESDAY_NINE, tick=False):
+        let_timers_go_off(timestamp=0)
+
+    assert [sorted(opened(course)) for course in (first, second)] == [["late"], ["a", "t"]]
 
 
 def test_a_process_that_calls_an_act_there_is_not_is_not_published(home):

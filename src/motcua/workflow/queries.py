@@ -1,9 +1,11 @@
 """Reading processes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from motcua.orgs.models import Unit
-from motcua.workflow.models import ProcessVersion
+from motcua.workflow.engine import Waits
+from motcua.workflow.models import ProcessVersion, Task
 
 
 def known_digests(unit: Unit | None) -> Mapping[str, str]:
@@ -24,3 +26,9 @@ def version_for(procedure: str, unit: Unit) -> ProcessVersion | None:
     ).select_related("process__unit")
     own = found.filter(process__unit=unit).first()
     return own or found.filter(process__unit=None).first()
+
+
+def timers_due(at: datetime) -> list[int]:
+    """Return the open timers that should have gone off by ``at``, the longest due first."""
+    due = Task.objects.open().filter(waits=Waits.TIMER, due_at__lte=at).order_by("due_at", "pk")
+    return list(due.values_list("pk", flat=True))

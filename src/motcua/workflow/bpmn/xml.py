@@ -56,8 +56,9 @@ def below(element: Element, tag: str) -> Iterator[Element]:
 
 
 def text_of(element: Element, tag: str) -> str:
-    """Return the text of the children of that kind, each a paragraph."""
-    return "\n".join(filter(None, (tidy("".join(child.itertext())) for child in children(element, tag))))
+    """Return the text of the children of that kind, line by line."""
+    said = ("".join(child.itertext()) for child in children(element, tag))
+    return "\n".join(filter(None, (tidy(line) for text in said for line in text.splitlines())))
 
 
 def name_of(element: Element) -> str:
