@@ -152,7 +152,7 @@ def declared(office):
     return draft
 
 
-def born(office, *, wrote=None):
+def born(office, *, wrote=None, decision=Decision.GRANT):
     """Register a birth to the end; ``wrote`` is what the officer corrected in the certificate."""
     draft = declared(office)
     if draft.answers["birth_proof"] == "paper":
@@ -171,7 +171,10 @@ def born(office, *, wrote=None):
     dossiers.accept(clerk=office.clerk, **act)
     taken = dossiers.take_up(officer=office.officer, **act)
     fields = {**first_draft(taken), "personal_id": "064326001234", **(wrote or {})}
-    dossiers.propose(officer=office.officer, decision=Decision.GRANT, fields=fields, **act)
+    refused = (
+        {"reason": "Chưa đủ căn cứ", "citation": "Điều 16 Luật Hộ tịch"} if decision != Decision.GRANT else {}
+    )
+    dossiers.propose(officer=office.officer, decision=decision, fields=fields, **refused, **act)
     dossiers.agree(head=office.head, **act)
     return dossiers.sign(signer=office.signer, **act)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from motcua.catalogue.facts import RequiredPaper
+from motcua.dossiers.decisions import Decision
 from motcua.dossiers.once_only.models import DossierSources
 from motcua.dossiers.once_only.queries import origins_of
 from motcua.eforms.definition import FormField, Subject
@@ -116,6 +117,15 @@ def test_a_proof_of_birth_whose_child_is_registered_says_nothing_of_the_next_chi
     draft = begun(registry)
 
     assert not {"child_name", "child_birth", "child_gender"} & draft.answers.keys()
+
+
+def test_a_proof_of_birth_of_a_registration_refused_serves_again(registry):
+    keep_proof(registry)
+    born(registry, decision=Decision.REFUSE)
+
+    draft = begun(registry)
+
+    assert draft.answers["child_name"] == "Siu H'Lan"
 
 
 RESIDENCE = next(form for form in forms() if form.code == "dang-ky-thuong-tru")

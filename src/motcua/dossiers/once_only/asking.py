@@ -49,15 +49,21 @@ def _in_vault(draft: Draft, at: datetime) -> Iterator[Finding]:
     owners = owners_of(draft.person_id, [draft.business_id])
     types = draft.version.facts.types_asked
     usable = vault_of(*owners).usable(at.astimezone(VIETNAM).date()).exclude(facts={})
-    done = Dossier.objects.filter(person_id=draft.person_id, version__code=draft.version.code)
-    ended = [dossier.subject for dossier in done.exclude(result=None).only("pk")]
-    uses = Use.objects.filter(held__in=usable, paper__attached_to__in=ended) if ended else Use.objects.none()
+    uses = Use.objects.filter(held__in=usable, paper__attached_to__in=_granted(draft, owners))
     used = set(uses.values_list("held_id", flat=True))
     made_in = _made_in(usable)
     for held in usable.order_by("-issued_on", "-added_at"):
         about_others = held.paper_type in types and held.pk not in used
         if about_others or held.holder == draft.person.identity_number:
             yield from on_paper(held, about_others=about_others, made_in=made_in.get(held.came_from, ""))
+
+
+def _granted(draft: Draft, owners: Iterable[str]) -> list[str]:
+    """Return the dossiers of this procedure whose result is in the vault: a refusal is not."""
+    results = HeldPaper.objects.held_by(*owners).filter(came_from__startswith="dossier:")
+    kept = set(results.values_list("came_from", flat=True))
+    done = Dossier.objects.filter(person_id=draft.person_id, version__code=draft.version.code)
+    return [dossier.subject for dossier in done.exclude(result=None).only("pk") if dossier.subject in kept]
 
 
 def _made_in(papers: Iterable[HeldPaper]) -> dict[str, str]:
