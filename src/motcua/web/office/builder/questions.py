@@ -71,7 +71,7 @@ class FieldFacts(ThingForm):
     further = ("when", "computed", "max_length", "minimum", "maximum", "section", "asked_because", "key")
 
     def prepare(self) -> None:
-        self.offer("of", self.subjects())
+        self.offer("of", [("", gettext_lazy("Không về ai")), *self.subjects()])
         self.offer("element", list(self._elements()))
         inside = not isinstance(self.old, FormField) or self.old.key not in self.form.items
         if inside:

@@ -63,6 +63,7 @@ class SubjectFacts(ThingForm):
         gettext_lazy("Quan hệ"),
         help_text=gettext_lazy("Có quan hệ với người khai thì dữ liệu dân cư tìm được người này."),
         choices=[
+            ("", gettext_lazy("Không có quan hệ gia đình")),
             ("spouse", gettext_lazy("Vợ hoặc chồng")),
             ("father", gettext_lazy("Cha")),
             ("mother", gettext_lazy("Mẹ")),
