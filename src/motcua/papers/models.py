@@ -22,6 +22,7 @@ class MediaType(models.TextChoices):
     JPEG = "image/jpeg", "JPEG"
     PNG = "image/png", "PNG"
     WEBP = "image/webp", "WebP"
+    WAV = "audio/wav", "WAV"
 
 
 class Scan(models.TextChoices):
@@ -63,7 +64,7 @@ class StoredFile(models.Model):
             models.CheckConstraint(name="stored_file_not_empty", condition=Q(size__gt=0)),
             models.CheckConstraint(
                 name="stored_file_of_an_accepted_type",
-                condition=Q(media_type__in=["application/pdf", "image/jpeg", "image/png", "image/webp"]),
+                condition=Q(media_type__in=MediaType.values),
             ),
             models.CheckConstraint(
                 name="stored_file_has_pages_or_none_counted",

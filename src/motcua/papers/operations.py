@@ -15,11 +15,12 @@ from motcua.papers import rules, taking_in, uploads
 from motcua.papers.errors import (
     AlreadyAttached,
     CannotReplaceItself,
+    FileTypeNotAccepted,
     NotInForce,
     PaperNotFound,
     ReasonMissing,
 )
-from motcua.papers.models import IssuedPaper, Paper, Status
+from motcua.papers.models import IssuedPaper, MediaType, Paper, Status
 
 
 @transaction.atomic
@@ -32,15 +33,18 @@ def store(
     owner: str,
     uploaded_by: int | None,
     at: datetime,
+    spoken: bool = False,
 ) -> Paper:
     """
-    Keep a file that somebody hands in, and return the paper that names it.
+    Keep a file that somebody hands in, and return the paper that names it. Only where it may be ``spoken``,
+    recorded words are taken for a paper.
 
     When this returns, the content lies on the disk under its hash; the same content is kept once. An upload
     that came in parts becomes one paper, however often it is handed in.
 
     :raises FileNameMissing: if nothing is left of the name without folders and control characters.
     :raises FileNameTooLong: if the name has more than 255 bytes in UTF-8.
+    :raises FileTypeNotAccepted: if it is a sound, and nobody was to speak.
     :raises FileTooBig, FileEmpty, FileInfected, and what ``intake.inspect`` raises: about the content,
         whatever the name says.
     """
@@ -49,6 +53,8 @@ def store(
         return arrived.paper
     name = taking_in.checked_name(file_name)
     file = taking_in.take_in(content, file_name=name, at=at)
+    if file.media_type == MediaType.WAV and not spoken:
+        raise FileTypeNotAccepted(file_name=name)
     paper = Paper.objects.create(
         owner=owner,
         kind=kind,

@@ -53,6 +53,7 @@ ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "image/png": (".png",),
     "image/webp": (".webp",),
+    "audio/wav": (".wav",),
 }
 
 

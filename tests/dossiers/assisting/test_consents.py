@@ -1,6 +1,7 @@
 """Consent is asked of somebody present, by an accredited helper, and given only by what proves it."""
 
 import io
+import wave
 from datetime import timedelta
 
 import pytest
@@ -19,11 +20,14 @@ from motcua.accounts.errors import (
 from motcua.accounts.models import HelpConsent, Mandate, Person
 from motcua.accounts.operations import Somebody
 from motcua.dossiers.assisting import operations as assisting
-from motcua.dossiers.assisting.errors import CodeNotSent, SignatureMissing
+from motcua.dossiers.assisting.errors import CodeNotSent, SignatureMissing, VoiceMissing
 from motcua.dossiers.assisting.operations import Upload
 from motcua.journal.queries import acts_of, broken_at
 from motcua.notices.models import Notice
 from motcua.orgs.errors import NotAccredited
+from motcua.papers import operations as papers
+from motcua.papers.errors import FileDamaged, FileTooHeavy, FileTypeNotAccepted
+from motcua.papers.models import Paper
 from tests import factories as make
 from tests import standing_in
 
@@ -70,6 +74,64 @@ def test_a_consent_by_code_is_not_given_by_a_picture(village):
 
     with pytest.raises(ConsentOver):
         assisting.confirm_with(consent_id=consent.pk, helper=village.helper, evidence=picture, at=make.MONDAY)
+
+
+def spoken(seconds=1, said=b""):
+    content = io.BytesIO()
+    with wave.open(content, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(said or b"\x01\x02" * 8000 * seconds)
+    content.seek(0)
+    return Upload(content, "loi.wav", "Lời đồng ý")
+
+
+def test_spoken_words_are_kept_with_their_hash_as_the_clients(village):
+    asked = village.asked(HelpConsent.Way.VOICE)
+
+    given = assisting.confirm_with(
+        consent_id=asked.pk, helper=village.helper, evidence=spoken(), at=make.MONDAY
+    )
+
+    paper = Paper.objects.get(pk=given.evidence)
+    assert (paper.owner, paper.file.media_type) == (f"person:{village.client.pk}", "audio/wav")
+    assert given.evidence_digest == paper.file_id
+
+
+@pytest.mark.parametrize("way", [HelpConsent.Way.VOICE, HelpConsent.Way.SIGNATURE])
+def test_a_picture_is_no_voice_and_a_voice_no_signature(village, way):
+    asked = village.asked(way)
+    picture = Upload(io.BytesIO(make.PNG), "a.png", "a")
+    wrong = picture if way == HelpConsent.Way.VOICE else spoken()
+
+    with pytest.raises((VoiceMissing, FileTypeNotAccepted)):
+        assisting.confirm_with(consent_id=asked.pk, helper=village.helper, evidence=wrong, at=make.MONDAY)
+
+    asked.refresh_from_db()
+    assert asked.given_at is None
+
+
+@pytest.mark.parametrize(
+    ("evidence", "refused"),
+    [
+        (spoken(seconds=181), FileTooHeavy),
+        (Upload(io.BytesIO(spoken().content.read()[:9000]), "cut.wav", "a"), FileDamaged),
+    ],
+)
+def test_a_recording_is_whole_and_short(village, evidence, refused):
+    asked = village.asked(HelpConsent.Way.VOICE)
+
+    with pytest.raises(refused):
+        assisting.confirm_with(consent_id=asked.pk, helper=village.helper, evidence=evidence, at=make.MONDAY)
+
+
+def test_nobody_hands_in_a_recording_as_a_paper(village):
+    with pytest.raises(FileTypeNotAccepted):
+        papers.store(
+            content=spoken().content, file_name="a.wav", title="a", kind="a", owner="person:1",
+            uploaded_by=None, at=make.MONDAY,
+        )  # fmt: skip
 
 
 def test_without_a_signature_nothing_is_given(village):

@@ -34,3 +34,8 @@ class SignatureMissing(Refusal):
 class DeskUnknown(Refusal):
     code = "dossiers.desk-unknown"
     message = _("Hãy chọn xã, phường nơi bạn sẽ đưa bản chính giấy tờ.")
+
+
+class VoiceMissing(Refusal):
+    code = "dossiers.voice-missing"
+    message = _("Tệp này không phải lời nói được ghi âm (WAV, dài nhất 3 phút). Hãy ghi âm lại rồi gửi.")

@@ -23,6 +23,7 @@ from motcua.dossiers.assisting.errors import (
     DeskUnknown,
     MandateOutOfScope,
     SignatureMissing,
+    VoiceMissing,
 )
 from motcua.dossiers.assisting.policies import accreditation_of, why_not_judge
 from motcua.dossiers.assisting.signs import Finding, findings
@@ -34,7 +35,7 @@ from motcua.orgs.models import Unit
 from motcua.orgs.policies import why_not_administer_province
 from motcua.orgs.postings import Posting
 from motcua.papers import operations as papers
-from motcua.papers.models import Paper
+from motcua.papers.models import MediaType, Paper
 
 Way = HelpConsent.Way
 WITHIN = 5.0  # seconds the helper waits for the message to be handed over
@@ -171,17 +172,20 @@ def confirm_with(
     *, consent_id: uuid.UUID, helper: Citizen, evidence: Upload | None, at: datetime
 ) -> HelpConsent:
     """
-    Take a signature or a signed paper as the client's consent; it becomes the client's, with its hash.
+    Take a signature, a signed paper or recorded words as the client's consent: theirs, with its hash.
 
-    :raises SignatureMissing: if nothing came.
+    :raises SignatureMissing, VoiceMissing: if nothing came, or no voice where one was to be heard.
     :raises Refusal: what ``papers.operations.store`` and ``accounts.operations.confirm_by_paper`` refuse.
     """
     accreditation_of(helper, at=at)
     asked = HelpConsent.objects.filter(pk=consent_id, helper_id=helper.person_id).first()
     owner = f"person:{asked.client_id}" if asked else helper.owners[0]
-    paper = _keep(evidence, owner=owner, kind="help-consent", by=helper, at=at)
+    spoken = bool(asked and asked.way == Way.VOICE)
+    paper = _keep(evidence, owner=owner, kind="help-consent", by=helper, at=at, spoken=spoken)
     if paper is None:
         raise SignatureMissing
+    if spoken != (paper.file.media_type == MediaType.WAV):
+        raise VoiceMissing
     given = accounts.confirm_by_paper(
         consent_id=consent_id, helper=helper, evidence=paper.pk, digest=paper.file_id, at=at
     )
@@ -196,7 +200,9 @@ def end_help(*, consent_id: uuid.UUID, citizen: Citizen, at: datetime) -> HelpCo
     return accounts.end_consent(consent_id=consent_id, citizen=citizen, at=at)
 
 
-def _keep(upload: Upload | None, *, owner: str, kind: str, by: Citizen, at: datetime) -> Paper | None:
+def _keep(
+    upload: Upload | None, *, owner: str, kind: str, by: Citizen, at: datetime, spoken: bool = False
+) -> Paper | None:
     if upload is None:
         return None
     return papers.store(
@@ -207,6 +213,7 @@ def _keep(upload: Upload | None, *, owner: str, kind: str, by: Citizen, at: date
         owner=owner,
         uploaded_by=by.actor.user_id,
         at=at,
+        spoken=spoken,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from motcua.papers.reading import pdfs, pictures
+from motcua.papers.reading import pdfs, pictures, sounds
 from motcua.papers.reading.refused import Refused
 
 PDF_HEADER_WITHIN = 1024  # readers accept some bytes before "%PDF-"
@@ -28,6 +28,10 @@ def inspect(path: Path) -> dict[str, Any]:
         _one_thing(head[3:], tail)
         pictures.check(path)
         return {"media_type": kind, "pages": 1}
+    if sounds.is_sound(head):
+        _one_thing(head, tail)
+        sounds.check(path)
+        return {"media_type": "audio/wav", "pages": 1}
     if b"%PDF-" in head:
         if head[: head.index(b"%PDF-")].strip(b"\xef\xbb\xbf \t\r\n\x00"):
             raise Refused("two-things")

@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers.assisting import operations as assisting
 from motcua.dossiers.assisting import queries
+from motcua.papers.models import MediaType
+from motcua.papers.queries import open_file
 from motcua.web.portal import pages, words_of_help
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.turning import page_of
 from motcua.web.portal.views.downloads import send_file
+from motcua.web.ui import files
 
 SIZE = 20
 
@@ -51,8 +54,10 @@ def one(request: HttpRequest, citizen: Citizen, consent_id: uuid.UUID) -> HttpRe
 @require_safe
 @for_citizens
 def evidence(request: HttpRequest, citizen: Citizen, consent_id: uuid.UUID) -> HttpResponse:
-    """Send the client what is kept as their consent."""
+    """Send the client what is kept as their consent; recorded words to be played elsewhere."""
     paper = queries.proof_of(queries.help_for(citizen, consent_id))
     if paper is None:
         raise Http404
+    if paper.file.media_type == MediaType.WAV:
+        return files.saved(open_file(paper.file), media_type=MediaType.WAV, name=paper.file_name)
     return send_file(paper)

@@ -74,7 +74,7 @@ def ask(request: HttpRequest, citizen: Citizen) -> HttpResponse:
 
 
 def _ways() -> list[str]:
-    return [way.value for way in Way if way != Way.VOICE]
+    return [way.value for way in Way]
 
 
 def _asked(
@@ -154,7 +154,7 @@ def _evidence(request: HttpRequest, consent: HelpConsent) -> Upload | None:
     """Return what was drawn on the screen, or the photograph of what was signed on paper."""
     title = _("Đồng ý được giúp nộp hồ sơ")
     drawn = request.POST.get("signature", "")
-    if drawn.startswith(DRAWN) and len(drawn) < DRAWN_FITS:
+    if consent.way == Way.SIGNATURE and drawn.startswith(DRAWN) and len(drawn) < DRAWN_FITS:
         try:
             content = base64.b64decode(drawn.removeprefix(DRAWN), validate=True)
         except binascii.Error:
