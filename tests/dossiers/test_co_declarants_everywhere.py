@@ -4,6 +4,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -125,6 +126,7 @@ def test_who_has_no_account_signs_before_a_clerk_who_keeps_the_page(pair):
 
     given = pair.file() and Confirmation.objects.get()
     assert (given.how, given.officer_id, given.state) == ("paper", pair.office.clerk.officer_id, "confirmed")
+    assert given.paper
     assert given.paper.attached_to == f"{pair.draft.subject}:confirmation"
     assert Notice.objects.filter(body__contains="ký xác nhận trên giấy").exists()
 
@@ -194,8 +196,13 @@ def test_both_are_told_which_part_was_changed(pair):
 
 
 def test_the_declaration_prints_who_confirmed_how_and_when(pair, monkeypatch):
-    seen = []
-    monkeypatch.setattr(typesetting, "typeset", lambda _t, data, **_m: seen.append(data) or b"%PDF")
+    seen: list[dict[str, Any]] = []
+
+    def typeset(_template: str, data: dict[str, Any], **_more: Any) -> bytes:
+        seen.append(data)
+        return b"%PDF"
+
+    monkeypatch.setattr(typesetting, "typeset", typeset)
     pair.confirm(pair.invite())
     declarations.of_draft(pair.now(), at=make.MONDAY)
 

@@ -51,7 +51,7 @@ def test_from_the_draft_to_the_dossier(citizen, office, begun):
     assert invited.json()["co_declarants"][0]["page"].startswith("http")
     assert [(each["state"], each["how"]) for each in standing["co_declarants"]] == [("confirmed", "account")]
     assert filed.status_code == 201, filed.content
-    assert [each.given.by.identity_number for each in confirmed_of(Dossier.objects.get())] == [NUMBER]
+    assert [each.given.number for each in confirmed_of(Dossier.objects.get())] == [NUMBER]
     assert citizen.get(f"/drafts/{begun['id']}").json()["dossier"] == filed.json()["code"]
 
 

@@ -150,8 +150,9 @@ class Crawl:
                 given = {f["name"]: f.get("value") if f.get("type") == "hidden" else typed for f in fields}
                 self._enqueue(f"{urlsplit(action).path}?{urlencode(given)}")
             return
-        for button in _buttons(form):
-            self._press(urlsplit(action), form, button, came_from=url)
+        for button, elsewhere in _buttons(form):
+            to = urljoin(SITE + url, elsewhere) if elsewhere else action
+            self._press(urlsplit(to), form, button, came_from=url)
 
     def _press(self, action, form: Element, button: tuple[str, str], *, came_from: str) -> None:
         address = action.path + (f"?{action.query}" if action.query else "")
@@ -213,12 +214,13 @@ def _content(response: HttpResponseBase) -> str:
     return response.content.decode(errors="replace")
 
 
-def _buttons(form: Element) -> set[tuple[str, str]]:
+def _buttons(form: Element) -> set[tuple[tuple[str, str], str]]:
+    """Return name and value of each button, and where it leads instead of the form's own way."""
     found = set()
     for element, button in elements(form, "button", "input"):
         kind = button.get("type", "submit" if element.name == "button" else "text")
         if kind == "submit" and "aria-disabled" not in button:
-            found.add((button.get("name", ""), button.get("value", "")))
+            found.add(((button.get("name", ""), button.get("value", "")), button.get("formaction", "")))
     return found
 
 

@@ -35,7 +35,7 @@ from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.access_world import World, world
 from tests.web.digitised import at_every_step
-from tests.web.every_page import factors, form_builder
+from tests.web.every_page import factors, form_builder, held
 from tests.web.every_page.crawl import ENOUGH
 
 EVERYWHERE = ("/",)
@@ -44,7 +44,7 @@ IN_ENGLISH = {"owner", "clerk"}
 STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/accounts/", "/staff/", "/sign-out/")
 STAFF_OF_THE_OFFICE = {"officer": "Trần Thị Bình", "head": "Lê Cường", "signer": "Phạm Dũng"}
 DATA = Path(motcua.catalogue.__file__).parent / "data"
-REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml")
+REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml", "ly-lich-tu-phap.yaml")
 BIRTH = "1.001193"
 NOT_ONLINE = make.PROCEDURE.model_copy(
     update={"code": "1.000001", "name": "Thủ tục chỉ nộp trực tiếp", "online": OnlineLevel.NONE}
@@ -129,6 +129,7 @@ def _more_dossiers(here: World, clerk: Posting) -> None:
     unit = Unit.objects.get(pk=here.values["unit"])
     drafts = [_draft(citizen, unit, answered=much > 0, with_papers=much > 1) for much in range(3)]
     _let_rest(drafts[0])
+    held.begin(citizen, unit, birth=BIRTH)
     other = make.citizen("Rơ Mah Kim", "064090008888")
     for one, two in ((citizen, other), (other, citizen)):
         _to_confirm(here, one, two, unit)

@@ -102,7 +102,10 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         ]
 
     groups = [(group.case, _grouped(asked(group.needed), asked(group.sometimes))) for group in shown]
+    wanted = [asked for _case, group in groups for asked in group if asked.paper.always]
     return {
+        "wanted": len(wanted),
+        "came": sum(bool(asked.files or asked.read) for asked in wanted),
         "draft": draft,
         "bound": bound_in(draft),
         "groups": groups,
