@@ -171,10 +171,15 @@ def born(office, *, wrote=None, decision=Decision.GRANT):
     dossiers.accept(clerk=office.clerk, **act)
     taken = dossiers.take_up(officer=office.officer, **act)
     fields = {**first_draft(taken), "personal_id": "064326001234", **(wrote or {})}
-    refused = (
-        {"reason": "Chưa đủ căn cứ", "citation": "Điều 16 Luật Hộ tịch"} if decision != Decision.GRANT else {}
+    no = decision == Decision.REFUSE
+    dossiers.propose(
+        officer=office.officer,
+        decision=decision,
+        fields=fields,
+        reason="Chưa đủ căn cứ" if no else "",
+        citation="Điều 16 Luật Hộ tịch" if no else "",
+        **act,
     )
-    dossiers.propose(officer=office.officer, decision=decision, fields=fields, **refused, **act)
     dossiers.agree(head=office.head, **act)
     return dossiers.sign(signer=office.signer, **act)
 
