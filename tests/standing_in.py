@@ -39,7 +39,7 @@ class Silence:
 
 
 def last_code() -> str:
-    return SENT[-1].text.split()[1].rstrip(":")
+    return SENT[-1].text.split()[1].rstrip(".")
 
 
 @dataclass

@@ -94,7 +94,7 @@ def test_spoken_words_are_kept_with_their_hash_as_the_clients(village):
         consent_id=asked.pk, helper=village.helper, evidence=spoken(), at=make.MONDAY
     )
 
-    paper = Paper.objects.get(pk=given.evidence)
+    paper = Paper.objects.get(attached_to=given.subject)
     assert (paper.owner, paper.file.media_type) == (f"person:{village.client.pk}", "audio/wav")
     assert given.evidence_digest == paper.file_id
 

@@ -144,7 +144,10 @@ def ask(
         helper=helper, client=client, phone=phone, way=way, wish=wish, device=device, at=at
     )
     if code:
-        said = f"Ma {code}: toi dong y de {helper.actor.name} giup nop ho so: {version.title}"[:300]
+        said = (
+            f"Mã {code}. Đọc mã này là bạn đồng ý để {helper.actor.name} giúp nộp hồ sơ: "
+            f"{version.title[:120]}. Không đồng ý thì đừng đọc."
+        )
         if text_messages().send(Message(consent.phone, said, str(consent.pk)), within=WITHIN):
             raise CodeNotSent
     return consent
