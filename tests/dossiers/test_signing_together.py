@@ -1,6 +1,5 @@
 """A hundred results signed at once while an authority of time stamps is slow: nobody waits for a row."""
 
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -12,13 +11,12 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import ChangedMeanwhile, MoveNotAllowed
 from motcua.dossiers.models import Dossier, ResultNumber
 from motcua.dossiers.states import State
-from motcua.exchange.loopback import serve
-from motcua.exchange.tsa.simulator import Stamps
 from motcua.journal.queries import broken_at
-from motcua.papers import issuing, timestamps
+from motcua.papers import issuing
 from motcua.papers.errors import TimeStampUnavailable
 from motcua.papers.models import IssuedPaper
 from tests import factories as make
+from tests.stamps import running_authority
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGNERS, AT_ONCE = 100, 25
@@ -26,14 +24,8 @@ SIGNERS, AT_ONCE = 100, 25
 
 @pytest.fixture
 def stamps(settings):
-    found = Stamps()
-    server = serve("tsa-sim", "127.0.0.1", 0, lambda _port: found)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    settings.MOTCUA_TSA_URL = f"http://127.0.0.1:{server.server_port}"
-    yield found
-    timestamps.service.cache_clear()
-    server.shutdown()
-    server.server_close()
+    with running_authority(settings) as found:
+        yield found
 
 
 @pytest.fixture

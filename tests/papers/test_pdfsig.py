@@ -1,6 +1,5 @@
 """Another program, pdfsig of poppler, finds every signature and stamp of every kind of paper good."""
 
-import threading
 import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -12,14 +11,13 @@ from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from motcua.exchange.loopback import serve
-from motcua.exchange.tsa.simulator import Stamps
-from motcua.papers import archiving, demo_ca, demo_crl, issuing, timestamps, verification
+from motcua.papers import archiving, demo_ca, demo_crl, issuing, verification
 from motcua.papers.containers import time_stamps_of
 from motcua.papers.queries import read_bytes
 from motcua.papers.signing import DemoSigner
 from tests.papers.makers import SIGNATORY, described, issued, pdf
 from tests.papers.samples import AT
+from tests.stamps import running_authority
 
 SEPTEMBER_2034 = "2041200000"  # both certificates of stamps are in force
 VALID, TRUSTED = "Signature is Valid.", "Certificate is Trusted."
@@ -123,13 +121,9 @@ def test_a_certificate_that_was_revoked_counts_within_a_second_for_what_is_signe
 
 @pytest.fixture
 def simulator(settings, tmp_path):
-    server = serve("tsa-sim", "127.0.0.1", 0, lambda _port: Stamps())
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    settings.HOME, settings.MOTCUA_TSA_URL = tmp_path, f"http://127.0.0.1:{server.server_port}"
-    yield settings.MOTCUA_TSA_URL
-    timestamps.service.cache_clear()
-    server.shutdown()
-    server.server_close()
+    settings.HOME = tmp_path
+    with running_authority(settings):
+        yield settings.MOTCUA_TSA_URL
 
 
 def test_certificates_name_the_list_where_the_simulator_serves_it(simulator):
