@@ -62,7 +62,7 @@ def name_of(acts: Sequence[Act]) -> str:
     if acts[0].verb in template_words.SENTENCES and "template" in acts[0].data:
         return template_words.form_name(acts[0].data["template"])
     if acts[0].verb in builder_words.SENTENCES:
-        return _("Biểu mẫu %(form)s") % acts[0].data
+        return str(_("Biểu mẫu %(form)s") % acts[0].data)
     return _("Các lần nhập danh mục") if acts[0].verb == "catalogue.imported" else acts[0].subject
 
 
