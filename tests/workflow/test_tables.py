@@ -288,6 +288,27 @@ def test_a_table_becomes_a_process_that_is_drawn_written_and_run():
     assert (len(seen), run.ended) == (5, True)
 
 
+ACTING = ("Bước", "Nội dung", "Người thực hiện", "Thời gian", "Thao tác")
+
+
+def test_a_step_may_say_what_it_does_to_the_dossier():
+    rows = [
+        ("B1", "Thụ lý", "Chuyên viên", "4 giờ", "Nhận thụ lý"),
+        ("B2", "Họp", "Chuyên viên", "4 giờ", ""),
+        ("B3", "Ký nháy", "Lãnh đạo phòng", "4 giờ", "ĐỒNG Ý"),
+    ]
+    graph = built(one(rows, headings_=ACTING)).processes[0].graph
+
+    assert [graph.node(own).step.operation for own in ("B1", "B2", "B3")] == ["take-up", "", "agree"]
+
+
+def test_an_act_there_is_not_is_said_with_those_there_are():
+    ((line, said),) = faults([("B1", "Múa", "Chuyên viên", "4 giờ", "Múa")], headings_=ACTING)
+
+    assert line == 5
+    assert said.startswith("không có thao tác “Múa”; các thao tác là: Tiếp nhận, Nhận thụ lý,")
+
+
 NOTHING = Against(known={})
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.states import Move
 from motcua.orgs.postings import Posting
+from motcua.workflow.moves import STEP_MOVES
 
 
 class ActOfStep(Protocol):
@@ -28,14 +29,15 @@ def _by(operation: Callable[..., object], actor: str) -> ActOfStep:
     return act
 
 
-ACTS: Mapping[str, ActOfStep] = {
-    Move.ACCEPT.value: _by(dossiers.accept, "clerk"),
-    Move.TAKE_UP.value: _by(dossiers.take_up, "officer"),
-    Move.ASK_OPINION.value: _by(dossiers.ask_opinion, "officer"),
-    Move.RECORD_OPINION.value: _by(dossiers.record_opinion, "officer"),
-    Move.PROPOSE.value: _by(dossiers.propose, "officer"),
-    Move.AGREE.value: _by(dossiers.agree, "head"),
-    Move.SEND_BACK.value: _by(dossiers.send_back, "officer"),
-    Move.SIGN.value: _by(dossiers.sign, "signer"),
-    Move.HAND_OVER.value: _by(dossiers.hand_over, "clerk"),
+_CALLS: Mapping[Move, ActOfStep] = {
+    Move.ACCEPT: _by(dossiers.accept, "clerk"),
+    Move.TAKE_UP: _by(dossiers.take_up, "officer"),
+    Move.ASK_OPINION: _by(dossiers.ask_opinion, "officer"),
+    Move.RECORD_OPINION: _by(dossiers.record_opinion, "officer"),
+    Move.PROPOSE: _by(dossiers.propose, "officer"),
+    Move.AGREE: _by(dossiers.agree, "head"),
+    Move.SEND_BACK: _by(dossiers.send_back, "officer"),
+    Move.SIGN: _by(dossiers.sign, "signer"),
+    Move.HAND_OVER: _by(dossiers.hand_over, "clerk"),
 }
+ACTS: Mapping[str, ActOfStep] = {move.value: _CALLS[move] for move in STEP_MOVES}

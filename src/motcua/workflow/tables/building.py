@@ -16,7 +16,7 @@ def built(table: Table) -> Definitions:
     last, label = "start", ""
     for number, row in enumerate(table.rows, start=1):
         own = step_id(number)
-        step = Step(role=row.role, post=row.who, hours=row.hours, form=row.form)
+        step = Step(row.role, row.who, row.hours, row.act, row.form)
         said = row.content if len(row.content) > _LONGEST else ""
         nodes.append(Node(own, Kind.USER_TASK, _short(row.content), row.who, said, step))
         flows.append(Flow(f"{last}-{own}", last, own, label))

@@ -18,7 +18,10 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step. ``back_to`` is the place, among the rows, of the step it may be returned to."""
+    """
+    One step. ``act`` is what it does to the dossier, by the name of the act; ``back_to`` the place, among
+    the rows, of the step it may be returned to.
+    """
 
     line: int
     label: str
@@ -27,6 +30,7 @@ class Row:
     role: str
     hours: Decimal
     form: str = ""
+    act: str = ""
     back_to: int | None = None
 
 
@@ -46,7 +50,7 @@ class Table:
     def digest(self) -> str:
         """The hash of what the table says, wherever it stands and however its cells are laid out."""
         rows = [
-            (row.content, row.who, row.role, f"{row.hours.normalize():f}", row.form, row.back_to)
+            (row.content, row.who, row.role, f"{row.hours.normalize():f}", row.form, row.act, row.back_to)
             for row in self.rows
         ]
         said = json.dumps([self.code, self.name, rows], ensure_ascii=False)

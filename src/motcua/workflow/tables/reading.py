@@ -6,12 +6,13 @@ name of the sheet. What cannot be read is said of its row and never guessed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.text import fold
+from motcua.workflow.moves import labels, move_named
 from motcua.workflow.tables.model import Row, RowFault, Table
 from motcua.workflow.tables.sheets import Line, Sheet, sheets_of
 from motcua.workflow.tables.words import CODE, Column, StepKey, headings, hours_of, role_of, step_of, unit_of
@@ -23,6 +24,7 @@ _NAMES = {
     Column.HOURS: gettext_lazy("thời gian"),
 }
 _NOTES = ("ghi chu", "luu y", "*", "ghi chú", "(*)")
+_NOTHING = ("-", "—", "x", "không")
 _TITLES = ("ten thu tuc", "thu tuc", "quy trinh", "ten tthc", "tthc")
 
 
@@ -169,13 +171,14 @@ class _Reader:
             why = gettext("không hiểu thời gian “%(said)s”; hãy ghi như “4 giờ” hoặc “0,5 ngày”.")
             draft.wrong(why % {"said": said[:60]}, line.number)
         key = self._key(draft, line)
+        act = self._act(draft, line)
         self._back(draft, line)
         if len(draft.faults) == before and hours is not None:
             if key:
                 draft.keys.setdefault(key, len(draft.rows))
             label = self._cell(line, Column.STEP)
             form = self._cell(line, Column.FORM)
-            draft.rows.append(Row(line.number, label, content, who, role_of(who), hours, form))
+            draft.rows.append(Row(line.number, label, content, who, role_of(who), hours, form, act))
         elif key:
             draft.keys.setdefault(key, -1)
 
@@ -198,9 +201,20 @@ class _Reader:
             draft.wrong(gettext("thiếu bước ở trước bước %(said)s.") % {"said": said}, line.number)
         return key
 
+    def _act(self, draft: _Draft, line: Line) -> str:
+        said = self._cell(line, Column.ACT)
+        if not said or said in _NOTHING:
+            return ""
+        move = move_named(said)
+        if move is None:
+            why = gettext("không có thao tác “%(said)s”; các thao tác là: %(known)s.")
+            draft.wrong(why % {"said": said[:60], "known": ", ".join(labels())}, line.number)
+            return ""
+        return move.value
+
     def _back(self, draft: _Draft, line: Line) -> None:
         said = self._cell(line, Column.BACK)
-        if not said or said in ("-", "—", "x", "không"):
+        if not said or said in _NOTHING:
             return
         key = step_of(said)
         if key is None or key not in draft.keys:
@@ -210,10 +224,7 @@ class _Reader:
             draft.backs[line.number] = (key, line.number)
 
     def _finished(self, draft: _Draft) -> Table:
-        rows = tuple(
-            Row(r.line, r.label, r.content, r.who, r.role, r.hours, r.form, self._target(draft, r.line))
-            for r in draft.rows
-        )
+        rows = tuple(replace(row, back_to=self._target(draft, row.line)) for row in draft.rows)
         if not draft.code and not draft.code_is_wrong:
             draft.wrong(gettext("không thấy mã thủ tục, ví dụ 1.000656."), 0)
         if not rows and not draft.faults:

@@ -22,12 +22,14 @@ class Column(StrEnum):
     HOURS = "hours"
     FORM = "form"
     BACK = "back"
+    ACT = "act"
 
 
 # In this order: "thời gian thực hiện" is a time, though "… thực hiện" alone says who.
 _HEADINGS = [
     (Column.CODE, r"ma( so)?( thu tuc| tthc)?( hanh chinh)?"),
     (Column.NAME, r"ten (thu tuc|tthc)\b.*|thu tuc( hanh chinh)?|tthc"),
+    (Column.ACT, r"(thao tac|viec tren he thong|hanh dong).*"),
     (Column.BACK, r"(tra lai|quay lai|(neu )?khong dat|lam lai).*"),
     (Column.HOURS, r"(thoi gian|thoi han|so gio|so ngay|gio|ngay|dinh muc).*"),
     (
