@@ -20,7 +20,7 @@ from motcua.dossiers.models import Dossier, Draft
 from motcua.journal.actor import SYSTEM
 from motcua.orgs import operations as orgs
 from tests import factories as make
-from tests import standing_in
+from tests import sign_in, standing_in
 from tests.web.portal.conftest import Journey, png, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,29 @@ def filed_by_helper(village, helper):
     draft.refresh_from_db()
     assert draft.dossier is not None
     return draft, consent, draft.dossier
+
+
+def test_client_and_officer_read_on_the_dossier_who_helped(village, helper):
+    _draft, _consent, dossier = filed_by_helper(village, helper)
+
+    own = signed_in(village.client.pk).get(reverse("portal:dossier", args=[dossier.code]))
+    receipt = signed_in(village.client.pk).get(reverse("portal:filed", args=[dossier.code]))
+    desk = sign_in.signed_in(village.office.clerk).get(reverse("counter:dossier", args=[dossier.code]))
+
+    for page in (own, receipt, desk):
+        assert "Người giúp điền và nộp" in page.content.decode()
+        assert "Puih Thơm" in page.content.decode()
+
+
+def test_a_representative_does_not_see_what_else_is_the_principals(village, helper):
+    village.mandate()
+    dossier = make_dossier_of_client(village)
+    draft, paper = draft_of_client(village)
+
+    met = {url: helper.get(url).status_code for url in addresses(draft, paper)}
+
+    assert set(met.values()) == {404}, met
+    assert helper.get(reverse("portal:dossier", args=[dossier.code])).status_code == 404
 
 
 def test_everything_the_helper_did_is_on_the_clients_page(village, helper):
