@@ -28,6 +28,9 @@ NOT_LINKED = {
 # Addresses that never answer with a page of their own.
 NO_PAGE = {
     "^v/?$": "leads on",
+    "ai-da-giup-toi/<uuid:consent_id>/bang-chung/": "a file",
+    "dai-dien/<int:pk>/giay-to/": "a file",
+    "quay/dai-dien/<int:pk>/giay-to/": "a file",
     "ban-nhap/<uuid:draft_id>/": "leads on",
     "ban-nhap/<uuid:draft_id>/<slug:section_key>/dung/": "leads back to the section",
     "ban-nhap/<uuid:draft_id>/dien-giup/": "leads back to the section",
