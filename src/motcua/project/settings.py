@@ -280,12 +280,8 @@ MOTCUA_FONTS = env_list("MOTCUA_FONTS")  # folders with fonts, such as Times New
 MOTCUA_SIGNER = env_str("MOTCUA_SIGNER", "motcua.papers.signing.DemoSigner")
 MOTCUA_TSA_URL = env_str("MOTCUA_TSA_URL", "")  # RFC 3161 time stamps
 MOTCUA_TRUST_ROOTS = env_list("MOTCUA_TRUST_ROOTS")  # PEM files of the roots whose signatures count
-MOTCUA_ISSUER_KEY = env_str(
-    "MOTCUA_ISSUER_KEY", ""
-)  # PEM: P-256 key, then certificates; seals packs
-MOTCUA_ISSUER_KEYS = env_str(
-    "MOTCUA_ISSUER_KEYS", ""
-)  # a folder of such files for each agency's code
+MOTCUA_ISSUER_KEY = env_str("MOTCUA_ISSUER_KEY", "")  # PEM: P-256 key, then certificates; seals packs
+MOTCUA_ISSUER_KEYS = env_str("MOTCUA_ISSUER_KEYS", "")  # a folder of such files for each agency's code
 MOTCUA_PKCS11_MODULE = env_str("MOTCUA_PKCS11_MODULE", "")
 MOTCUA_PKCS11_TOKEN = env_str("MOTCUA_PKCS11_TOKEN", "")
 MOTCUA_PKCS11_PIN = env_str("MOTCUA_PKCS11_PIN", "")
