@@ -26,7 +26,11 @@ def staged_papers(dossier: Dossier, citizen: Citizen) -> QuerySet[Paper]:
     """Return the citizen's files that wait to be sent with the supplement."""
     mine = Paper.objects.owned_by(*owners_of(citizen))
     place = _waiting_place(_wait_of(dossier))
-    return mine.filter(attached_to__startswith=place).select_related("file__signature_check").order_by("uploaded_at", "pk")
+    return (
+        mine.filter(attached_to__startswith=place)
+        .select_related("file__signature_check")
+        .order_by("uploaded_at", "pk")
+    )
 
 
 def item_of(paper: Paper) -> int | None:
