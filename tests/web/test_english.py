@@ -71,6 +71,8 @@ PAGES = [
     ("admin", "/quan-tri/thu-tuc/"),
     ("admin", "/quan-tri/thu-tuc/{procedure}/"),
     ("admin", "/quan-tri/chi-hoi-mot-lan/"),
+    ("admin", "/quan-tri/bieu-mau/"),
+    ("admin", "/quan-tri/bieu-mau/{form}/"),
     ("admin", "/quan-tri/nhat-ky/"),
 ]
 
