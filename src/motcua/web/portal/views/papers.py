@@ -97,7 +97,13 @@ def papers_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
     def asked(papers: Iterable[words.PaperShown]) -> list[Asked]:
         return [
-            Asked(p, sent.get(p.key, []), errors.get(p.key, []), held.get(p.key, ()), read.get(p.key))
+            Asked(
+                p,
+                sent.get(p.key, []),
+                errors.get(p.key, []),
+                [paper for paper in held.get(p.key, ()) if paper != read.get(p.key)],
+                read.get(p.key),
+            )
             for p in papers
         ]
 
