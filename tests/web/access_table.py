@@ -73,6 +73,8 @@ TABLE = {
     ("GET", "/quay/xac-nhan/"): ANY_CLERK,
     ("GET", "/quay/xac-nhan/{uuid}/"): CLERK_AND_NOTHING_THERE,
     ("GET", "/quay/xac-nhan/{uuid}/ban-ky.pdf"): CLERK_AND_NOTHING_THERE,
+    ("GET", "/quay/the/"): ANY_CLERK,
+    ("POST", "/quay/the/"): ANY_CLERK,
     ("GET", "/quay/goi-so/"): ANY_CLERK,
     ("POST", "/quay/goi-so/"): ANY_CLERK,
     ("GET", "/quay/lich-hen/"): ANY_CLERK,

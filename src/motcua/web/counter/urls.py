@@ -6,6 +6,7 @@ from motcua.web.counter.access import for_clerks
 from motcua.web.counter.views import (
     bulk,
     calling,
+    card,
     confirming,
     digitising,
     dossier,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("xac-nhan/", confirming.find, name="confirmations"),
     path("xac-nhan/<uuid:confirmation_id>/", confirming.confirmation, name="confirmation"),
     path("xac-nhan/<uuid:confirmation_id>/ban-ky.pdf", confirming.page, name="confirmation_page"),
+    path("the/", card.card, name="card"),
     path("goi-so/", calling.calling, name="calling"),
     path("lich-hen/", visits.bookings, name="bookings"),
     path("may-lay-so/", visits.kiosks, name="kiosks"),

@@ -102,6 +102,16 @@ def _ended(data: Data) -> tuple[str, str]:
     return _("Kết thúc đơn vị từ ngày %(on)s") % {"on": _day(data)}, into
 
 
+def _plan_decided(data: Data) -> tuple[str, str]:
+    said = {"desk": data.get("desk", ""), "on": _day(data)}
+    return _("Quyết định việc đón tiếp ở %(desk)s từ ngày %(on)s") % said, str(data.get("citation", ""))
+
+
+def _plan_withdrawn(data: Data) -> tuple[str, str]:
+    said = {"desk": data.get("desk", ""), "on": _day(data)}
+    return _("Bỏ mức đón tiếp ở %(desk)s từ ngày %(on)s") % said, ""
+
+
 def _post_added(data: Data) -> tuple[str, str]:
     return _("Thêm vị trí %(title)s") % data, duties(data.get("duties", ()))
 
@@ -135,6 +145,10 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     "unit.added": _added,
     "unit.described": _described,
     "unit.ended": _ended,
+    "unit.desk-plan-decided": _plan_decided,
+    "unit.desk-plan-withdrawn": _plan_withdrawn,
+    "unit.kiosk-added": _plain(gettext_lazy("Thêm máy lấy số: %(kiosk)s")),
+    "unit.kiosk-revoked": _plain(gettext_lazy("Gỡ máy lấy số: %(kiosk)s")),
     "unit.post-added": _post_added,
     "unit.duties-changed": _duties_changed,
     "unit.officer-added": _plain(gettext_lazy("Thêm cán bộ %(name)s")),
