@@ -314,6 +314,19 @@ def test_differences_are_shown_and_the_form_is_published(admin, draft, version):
     assert "Công bố biểu mẫu to-khai-chung, bản số 2" in page(admin, "/quan-tri/nhat-ky/")
 
 
+def test_any_two_versions_are_compared(admin, draft, version):
+    for label in ("Một", "Hai"):
+        admin.post(f"{FORM}soan/")
+        admin.post(f"{DRAFT}them/cau-hoi/?trong=request", question(label=label))
+        admin.post(f"{DRAFT}cong-bo/", published(2))
+
+    assert 'name="den"' in page(admin, FORM)
+    shown = page(admin, f"{FORM}so-sanh/?tu=3&den=1")
+    assert "Câu hỏi “Một”" in shown
+    assert "Câu hỏi “Hai”" in shown
+    assert admin.get(f"{FORM}so-sanh/?tu=1").status_code == HTTPStatus.NOT_FOUND
+
+
 def test_what_the_state_knows_stands_in_the_way(admin, draft):
     admin.post(f"{DRAFT}them/cau-hoi/?trong=request", question(label="Ngày sinh của bạn"))
 
