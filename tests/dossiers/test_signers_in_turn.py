@@ -10,11 +10,12 @@ from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import MoveNotAllowed, NobodySigns, NotYourDuty
 from motcua.dossiers.followers import tell_the_next_signer
 from motcua.dossiers.models import Dossier, ResultNumber
+from motcua.dossiers.operations.succession import pass_all_on
 from motcua.dossiers.states import State
 from motcua.journal.models import Act
 from motcua.journal.queries import broken_at
 from motcua.notices.models import Notice
-from motcua.orgs.models import Duty
+from motcua.orgs.models import Duty, Succession
 from motcua.orgs.postings import Posting
 from motcua.papers.models import IssuedPaper, UnfinishedPaper
 from motcua.papers.queries import read_bytes
@@ -161,6 +162,23 @@ def test_withdrawn_meanwhile_it_is_given_up(sealed):
     assert UnfinishedPaper.objects.get().ended_because
     with pytest.raises(MoveNotAllowed):
         sealed.sign(dossier, sealed.sealer)
+
+
+def test_passed_on_to_another_unit_it_is_signed_there_from_the_beginning(sealed):
+    dossier = sealed.half_signed()
+    heir = make.unit("H21.118", name="Ủy ban nhân dân xã Ia Dom")
+    Succession.objects.create(old=sealed.office.unit, new=heir, on=make.MONDAY.date(), citation="NQ 1/2026")
+    leader, sealer = (make.posting(heir, duty, name=f"Người {duty}") for duty in (Duty.SIGN, Duty.SEAL))
+
+    pass_all_on(at=make.MONDAY)
+    signed = sealed.sign(sealed.sign(dossier, leader), sealer)
+
+    assert signed.result.issuer_name == heir.name
+    assert [each.name for each in verify(read_bytes(signed.result), at=make.MONDAY).by] == [
+        "Người sign",
+        heir.name,
+    ]
+    assert ResultNumber.objects.get(dossier=dossier).unit == heir
 
 
 def test_a_refusal_is_signed_by_the_leader_alone(sealed):
