@@ -12,7 +12,9 @@ BLOCKS = st.recursive(
     st.sampled_from(["step", "manual", "wait", "timer", "reminded", "cut", "send"]),
     lambda inner: st.one_of(
         st.tuples(st.just("row"), st.lists(inner, min_size=1, max_size=3)),
-        st.tuples(st.sampled_from(["choice", "asked", "both"]), st.lists(inner, min_size=2, max_size=3)),
+        st.tuples(
+            st.sampled_from(["choice", "asked", "both", "first"]), st.lists(inner, min_size=2, max_size=3)
+        ),
         st.tuples(st.just("again"), st.lists(inner, min_size=1, max_size=1)),
         st.tuples(st.just("inside"), st.lists(inner, min_size=1, max_size=2)),
     ),
@@ -70,9 +72,14 @@ class Maker:
 
     def _split(self, kind: str, parts) -> tuple[str, str]:
         gateway = Kind.PARALLEL if kind == "both" else Kind.EXCLUSIVE
-        split, join = self.node(gateway), self.node(gateway)
+        split = self.node(Kind.EVENT_BASED if kind == "first" else gateway)
+        join = self.node(gateway)
         for number, part in enumerate(parts):
             first, out = self.block(part)
+            if kind == "first":
+                event, _same = self._leaf("timer" if number else "wait")
+                self.flow(event, first)
+                first = event
             condition = f"x == {number}" if kind == "choice" and number else ""
             flow = self.flow(split, first, condition)
             if kind == "choice" and not number:

@@ -88,7 +88,9 @@ def broken(made, data):
 def test_what_the_checks_let_pass_never_gets_stuck(made, data):
     changed = broken(made, data)
     graph = changed.processes[0].graph
-    if shape_faults(changed.processes[0]) or not all(_readable(graph, node) for node in graph.nodes):
+    if shape_faults(changed.processes[0]) or not all(
+        _readable(graph, node) and _readable_race(graph, node) for node in graph.nodes
+    ):
         return  # it would never be published
 
     run = driven(changed, "p", data)
@@ -102,6 +104,14 @@ def _readable(graph, node) -> bool:
     if node.kind is not Kind.EXCLUSIVE or not any(way.condition for way in ways):
         return True
     return [way.id for way in ways if not way.condition] == [node.default]
+
+
+def _readable_race(graph, node) -> bool:
+    ways = graph.leaving(node.id)
+    targets = [graph.node(way.target) for way in ways]
+    if node.kind is not Kind.EVENT_BASED:
+        return True
+    return len(ways) > 1 and all(graph.is_raced_for(t) and len(graph.arriving(t.id)) == 1 for t in targets)
 
 
 @settings(max_examples=20, deadline=None)
@@ -261,6 +271,33 @@ def test_a_message_that_leaves_is_told():
     run.complete("a", {}, on=DAY)
 
     assert run.sent == ["Gửi thuế"]
+    assert run.ended
+
+
+RACE = (
+    gateway("g", "eventBased")
+    + MESSAGE
+    + '<receiveTask id="r" name="Công an trả lời"/><intermediateCatchEvent id="t"><timerEventDefinition>'
+    + "<timeDuration>P2D</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+    + step("a")
+    + step("b")
+    + chain("s", "g", "w", "a", "e")
+    + chain("g", "r", "a")
+    + chain("g", "t", "b", "e")
+)
+
+
+@pytest.mark.parametrize(("first", "then"), [("w", "a"), ("r", "a"), ("t", "b")])
+def test_of_several_events_awaited_the_first_decides(first, then):
+    ready = plan(RACE)
+    run = ready.start({}, on=DAY)
+    assert sorted(waiting(run)) == ["r", "t", "w"]
+
+    run = ready.restore(run.state())
+    run.arrive(first, {}, on=DAY)
+
+    assert waiting(run) == [then]
+    run.complete(then, {}, on=DAY)
     assert run.ended
 
 

@@ -35,7 +35,6 @@ REFUSED = {
         ("terminateEventDefinition", "End Event Terminate"),
     ],
     "C.1.0": [
-        ("eventBasedGateway", ""),
         ("intermediateCatchEvent", "7 days"),
         ("serviceTask", "Archive Invoice"),
     ],
@@ -79,7 +78,6 @@ def test_the_largest_reference_model_is_refused_with_everything_at_once():
 
     assert {
         "inclusiveGateway",
-        "eventBasedGateway",
         "signalEventDefinition",
         "linkEventDefinition",
         "errorEventDefinition",
@@ -218,6 +216,10 @@ OUTSIDE = {
         '<intermediateCatchEvent id="a"><timerEventDefinition><timeCycle>R3/PT1H</timeCycle>'
         "</timerEventDefinition></intermediateCatchEvent>" + chain("s", "a", "e"),
         "intermediateCatchEvent",
+    ),
+    "a race with a step": (
+        gateway("g", "eventBased") + step("a") + chain("s", "g", "a", "e"),
+        "eventBasedGateway",
     ),
     "a border event on nothing": (
         '<boundaryEvent id="a" attachedToRef="s"><messageEventDefinition/></boundaryEvent>' + chain("s", "e"),

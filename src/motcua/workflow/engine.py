@@ -22,7 +22,8 @@ from SpiffWorkflow.util.task import TaskState
 from motcua.eforms.expressions import holds
 from motcua.workflow.bpmn.model import Definitions, Flow, Graph, Message, Node, Timer
 from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, WayUnknown
-from motcua.workflow.specs import ASK, CHOSEN, NODE, OUT, specs_of
+from motcua.workflow.joins import give_back_arrivals
+from motcua.workflow.specs import ASK, CHOSEN, HOLD, NODE, OUT, specs_of
 from motcua.workflow.states import dumped, restored
 
 for _name in ("spiff.task", "spiff.workflow", "spiff"):
@@ -194,7 +195,10 @@ class Run:
         target = done[-1]
         if any(task.workflow is not target.workflow or not _follows(task, target) for task in self._open()):
             raise NoWayBack(step=named)
+        before = {task.id for task in self._tasks()}
         self.workflow.reset_from_task_id(target.id)
+        removed = before - {task.id for task in self._tasks()}
+        give_back_arrivals(self._tasks(), {str(own) for own in removed})
         self.go_on(on)
 
     def go_on(self, on: date) -> None:
@@ -260,7 +264,7 @@ def _what(node: Node) -> Waits:
 
 def _is_open(task: Task) -> bool:
     if task.has_state(TaskState.READY):
-        return bool(task.task_spec.manual)
+        return bool(task.task_spec.manual) and not task.task_spec.name.startswith(HOLD)
     return task.has_state(TaskState.WAITING) and isinstance(task.task_spec, CatchingEvent)
 
 

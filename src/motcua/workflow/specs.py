@@ -3,7 +3,8 @@ Our model as specifications of SpiffWorkflow, built directly: no XML is read a s
 
 Names are ``n:<id>``, so that no file can name a node as the library names its own. Messages and timers
 are both events that whoever runs the process delivers (``in:<id>``): the library's clock is never asked.
-A gateway that asks a person gets a task before it (``ask:<id>``).
+A gateway that asks a person gets a task before it (``ask:<id>``). One that waits for events becomes a task
+nobody does (``hold:<id>``), with the events on its border: the first takes it away, as BPMN means it.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,6 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     IntermediateCatchEvent,
     IntermediateThrowEvent,
     ManualTask,
-    ParallelGateway,
     ReceiveTask,
     SendTask,
     StartEvent,
@@ -28,8 +28,9 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, NoneEventDefinition
 
 from motcua.workflow.bpmn.model import Definitions, Flow, Graph, Kind, Node
+from motcua.workflow.joins import Join
 
-NODE, ASK, IN, OUT = "n:", "ask:", "in:", "out:"
+NODE, ASK, HOLD, IN, OUT = "n:", "ask:", "hold:", "in:", "out:"
 CHOSEN = "chosen "
 """Begins a condition of ours: ``chosen <gateway> <flow>``."""
 
@@ -38,7 +39,7 @@ _PLAIN: Mapping[Kind, type[BpmnTaskSpec]] = {
     Kind.USER_TASK: UserTask,
     Kind.MANUAL_TASK: ManualTask,
     Kind.EXCLUSIVE: ExclusiveGateway,
-    Kind.PARALLEL: ParallelGateway,
+    Kind.PARALLEL: Join,
 }
 _WITH_EVENT: Mapping[Kind, type[BpmnTaskSpec]] = {
     Kind.START: StartEvent,
@@ -95,7 +96,9 @@ class _Scope:
         name = NODE + node.id
         if node.kind in _PLAIN:
             return _PLAIN[node.kind](self.spec, name)
-        if node.kind is Kind.BOUNDARY:
+        if node.kind is Kind.EVENT_BASED:
+            return UserTask(self.spec, HOLD + node.id)
+        if node.kind is Kind.BOUNDARY or self.graph.is_raced_for(node):
             event = MessageEventDefinition(IN + node.id)
             return BoundaryEvent(self.spec, name, event, node.interrupting)
         if node.kind in _WITH_EVENT:
@@ -106,14 +109,21 @@ class _Scope:
     def connect(self) -> None:
         self.spec.start.connect(self.into[self.graph.start.id])
         for node in self.graph.nodes:
-            if events := self.graph.attached(node.id):
+            if events := self._border(node):
                 self._guard(node, [self.into[event.id] for event in events])
         for node in self.graph.nodes:
+            if node.kind is Kind.EVENT_BASED:
+                continue
             ways = self.graph.leaving(node.id)
             for way in ways:
                 self._way(node, way, self._target(way, ways))
             if not ways:  # what leads nowhere has ended
                 self.out_of[node.id].connect(self.spec.end)
+
+    def _border(self, node: Node) -> list[Node]:
+        if node.kind is Kind.EVENT_BASED:
+            return [self.graph.node(way.target) for way in self.graph.leaving(node.id)]
+        return list(self.graph.attached(node.id))
 
     def _guard(self, node: Node, events: list[BpmnTaskSpec]) -> None:
         """Run an activity together with the events on its border, as the library's own parser does."""

@@ -212,6 +212,10 @@ def _event(group: Element, node: Node, box: Box, thick: dict[str, str]) -> None:
 def _mark(group: Element, kind: Kind, box: Box) -> None:
     (x, y), half = box.middle, box.width * 0.2
     arm = 2 * half
+    if kind is Kind.EVENT_BASED:
+        for radius in (half, half * 1.3):
+            SubElement(group, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}"})
+        return
     if kind is Kind.EXCLUSIVE:
         cross = f"M{x - half:.1f} {y - half:.1f}l{arm:.1f} {arm:.1f}m0 {-arm:.1f}l{-arm:.1f} {arm:.1f}"
     else:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     BOUNDARY = "boundaryEvent"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
+    EVENT_BASED = "eventBasedGateway"
     SUBPROCESS = "subProcess"
     CALL = "callActivity"
 
@@ -35,7 +36,7 @@ STEPS = frozenset({Kind.TASK, Kind.USER_TASK, Kind.MANUAL_TASK})
 
 SCOPES = frozenset({Kind.SUBPROCESS, Kind.CALL})
 ACTIVITIES = STEPS | SCOPES | {Kind.SEND, Kind.RECEIVE}
-GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL})
+GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.EVENT_BASED})
 EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY})
 
 
@@ -155,6 +156,11 @@ class Graph:
             yield self, node
             if node.inside:
                 yield from node.inside.everything()
+
+    def is_raced_for(self, node: Node) -> bool:
+        """Whether an event is one of those that a gateway waits for, of which the first to come decides."""
+        sources = {self.node(way.source).kind for way in self.arriving(node.id)}
+        return node.kind in (Kind.CATCH, Kind.RECEIVE) and Kind.EVENT_BASED in sources
 
     def asks_a_person(self, node: Node) -> bool:
         """Whether a person says which way it goes on: a gateway with several ways and no condition."""

@@ -231,12 +231,26 @@ class _Reader:
         if len(starts) != 1:
             why = gettext("cần đúng một sự kiện bắt đầu, ở đây có %(count)s.") % {"count": len(starts)}
             self.complain(element, why)
+        for node in graph.nodes:
+            if node.kind is Kind.EVENT_BASED:
+                self._check_race(node, graph)
         hosts = {node.id for node in graph.nodes if node.kind in ACTIVITIES}
         for node in graph.nodes:
             if node.kind is Kind.BOUNDARY and node.attached_to not in hosts:
                 kind = node.kind.value
                 why = gettext("không gắn vào bước nào có trong cùng phạm vi.")
                 self.faults.append(Fault(why, kind, label_of(kind), node.name, node.id))
+
+    def _check_race(self, node: Node, graph: Graph) -> None:
+        ways = graph.leaving(node.id)
+        right = len(ways) > 1 and all(
+            graph.is_raced_for(graph.node(way.target)) and len(graph.arriving(way.target)) == 1
+            for way in ways
+        )
+        if not right:
+            why = gettext("phải đi ngay tới hai sự kiện chờ trở lên, mỗi sự kiện chỉ có một đường vào.")
+            kind = node.kind.value
+            self.faults.append(Fault(why, kind, label_of(kind), node.name, node.id))
 
     def _pools(self, processes: tuple[Process, ...]) -> list[Pool]:
         filled = {process.id for process in processes}

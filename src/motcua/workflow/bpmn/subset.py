@@ -50,6 +50,9 @@ ELEMENTS = (
         _RUNS,
         "CEL conditions and a default; with no condition at all, a person chooses the way",
     ),
+    Element(
+        "eventBasedGateway", _("cổng chờ sự kiện"), _RUNS, "the first of the events right after it decides"
+    ),
     Element("parallelGateway", _("cổng song song"), _RUNS, "splits, and waits for every branch"),
     Element("sequenceFlow", _("luồng"), _RUNS, "a condition only after an exclusive gateway"),
     Element("messageEventDefinition", _("tin nhắn"), _RUNS, "by the name of the message"),
@@ -111,7 +114,6 @@ ELEMENTS = (
         "inclusiveGateway", _("cổng chọn nhiều nhánh"), _REFUSED, "exclusive and parallel gateways say it"
     ),
     Element("complexGateway", _("cổng phức hợp"), _REFUSED),
-    Element("eventBasedGateway", _("cổng chờ sự kiện"), _REFUSED, "events on the border of a step say it"),
     Element("signalEventDefinition", _("sự kiện tín hiệu"), _REFUSED),
     Element("errorEventDefinition", _("sự kiện lỗi"), _REFUSED),
     Element("escalationEventDefinition", _("sự kiện báo cấp trên"), _REFUSED),

@@ -120,7 +120,7 @@ class _Exploration:
 
     def _given(self, node: Node) -> Iterator[tuple[str, ...]]:
         outs = tuple(flow.id for flow in self.graph.leaving(node.id))
-        if node.kind is Kind.EXCLUSIVE:
+        if node.kind in (Kind.EXCLUSIVE, Kind.EVENT_BASED):
             yield from ((flow,) for flow in outs)
             return
         border = [

@@ -11,7 +11,9 @@ def spinning_faults(graph: Graph) -> list[Fault]:
     """Return the first node of a circle that would turn without anybody, or that no gateway opens."""
     silent = {node.id for node in graph.nodes if _is_silent(node, graph)}
     closed = {
-        node.id for node in graph.nodes if node.kind is not Kind.EXCLUSIVE or len(graph.leaving(node.id)) < 2
+        node.id
+        for node in graph.nodes
+        if node.kind not in (Kind.EXCLUSIVE, Kind.EVENT_BASED) or len(graph.leaving(node.id)) < 2
     }
     why_silent = gettext(
         "đi vòng không dừng: trên đường quay lại phải có bước do người làm hoặc chờ tin, giờ."
@@ -31,7 +33,7 @@ def _is_silent(node: Node, graph: Graph) -> bool:
         return _is_passed(node.inside)
     if graph.asks_a_person(node):
         return False
-    return node.kind in GATEWAYS | {Kind.THROW, Kind.SEND}
+    return node.kind in (GATEWAYS - {Kind.EVENT_BASED}) | {Kind.THROW, Kind.SEND}
 
 
 def _is_passed(inside: Graph) -> bool:
