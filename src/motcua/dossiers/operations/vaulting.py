@@ -137,8 +137,8 @@ def _described(dossier: Dossier, proposal: Proposal, issued: IssuedPaper, at: da
         valid_until=full_date(_said(proposal.fields, template.valid_until)),
         holder=holder,
         holder_name=holder_name,
-        facts=facts_of(dossier, template, proposal.fields),
         holder_born=holder_born,
+        facts=facts_of(dossier, template, proposal.fields),
     )
 
 
