@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 import xlsxwriter
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from motcua.dossiers.digitising import archives, bulk
 from motcua.dossiers.digitising.errors import ArchiveNotRead, NoPages, RunNotFound, SheetNotRead
@@ -195,3 +197,27 @@ def test_a_zip_bomb_says_nothing_of_its_size_and_is_cut_off(settings):
 
     with archives.unfolded(io.BytesIO(bytes(packed))) as folder:
         assert list(folder.rglob("*.pdf")) == []
+
+
+def test_an_archive_goes_once_every_scan_is_kept_and_else_when_nobody_went_on(office, settings):
+    run = run_of(office)
+    through(run)
+    assert default_storage.exists(run.archive)
+
+    soon, late = (make.MONDAY + timedelta(days=days) for days in (1, settings.MOTCUA_KEEP_UPLOADS_DAYS + 1))
+
+    assert [bulk.sweep_archives(at=soon), bulk.sweep_archives(at=late)] == [0, 1]
+    assert not default_storage.exists(run.archive)
+    bulk.go_on(run_id=run.pk, clerk=office.clerk, at=late)
+    through(run)
+    assert run.rows.filter(wrong__contains="Không có tệp").count() == 3
+
+
+def test_a_run_without_a_fault_leaves_no_archive(office, monkeypatch, django_capture_on_commit_callbacks):
+    run = run_of(office)
+    monkeypatch.setattr(bulk, "_kept", lambda *_said: ("064190001234.GT.01", False, []))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        through(run)
+
+    assert not default_storage.exists(run.archive)

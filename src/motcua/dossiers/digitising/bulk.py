@@ -6,13 +6,15 @@ The command and the page begin the same run; it goes row by row, and what was do
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -157,6 +159,18 @@ def _end(run: BulkRun, clerk: Posting, at: datetime) -> None:
     found.save(update_fields=["state", "ended_at"])
     failed = found.rows.exclude(wrong="").count()
     journal.record("bulk-run.done", subject=found.subject, actor=clerk.actor, at=at, failed=failed)
+    if found.archive and not failed:
+        transaction.on_commit(lambda: default_storage.delete(found.archive))
+
+
+def sweep_archives(*, at: datetime) -> int:
+    """Throw away archives of runs that nobody went on with; return how many. Papers are kept apart."""
+    before = at - timedelta(days=settings.MOTCUA_KEEP_UPLOADS_DAYS)
+    old = BulkRun.objects.filter(state=BulkRun.State.DONE, ended_at__lt=before).exclude(archive="")
+    gone = [name for name in old.values_list("archive", flat=True) if default_storage.exists(name)]
+    for name in gone:
+        default_storage.delete(name)
+    return len(gone)
 
 
 def run_for(clerk: Posting, run_id: uuid.UUID) -> BulkRun:
@@ -200,6 +214,10 @@ def _turn(
 def _folder(run: BulkRun) -> Iterator[Path]:
     if run.folder:
         yield Path(run.folder)
+        return
+    if not default_storage.exists(run.archive):  # swept: each row then says that its scan is not there
+        with tempfile.TemporaryDirectory(prefix="motcua-bulk-") as name:
+            yield Path(name)
         return
     with default_storage.open(run.archive, "rb") as archive, archives.unfolded(archive) as folder:
         yield folder

@@ -17,6 +17,15 @@ def read(digitisation_id: str, attempt: int) -> None:
     read_scan(digitisation_id=uuid.UUID(digitisation_id), attempt=attempt, at=timezone.now())
 
 
+@app.periodic(cron="50 2 * * *")
+@app.task(name="digitising.sweep", queue="sweeps", queueing_lock="digitising.sweep")
+def sweep(timestamp: int) -> None:
+    """Throw away, every night, archives of scans that nobody went on with."""
+    from motcua.dossiers.digitising.bulk import sweep_archives
+
+    sweep_archives(at=timezone.now())
+
+
 @app.task(name="digitising.run", queue="reading", retry=TRIES, lock="digitising.run")
 def run(run_id: str) -> None:
     """Go through a list of old papers; taken up again after a crash, it goes on where it stopped."""
