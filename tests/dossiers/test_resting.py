@@ -1,6 +1,7 @@
 """What rests is reminded a few times, its deletion announced, and only then carried out."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.db import IntegrityError
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Confirmation, Draft
+from motcua.dossiers.operations import resting
 from motcua.dossiers.operations.resting import look_after_drafts, remind_co_declarants
 from motcua.dossiers.tasks import look_after_drafts as nightly
 from motcua.journal.models import Act
@@ -110,6 +112,22 @@ def test_who_answered_is_not_reminded(pair):
     pair.confirm(pair.invite())
 
     assert remind_co_declarants(at=day(30)) == {}
+
+
+def test_one_that_cannot_be_looked_after_leaves_no_other_alone(pair, monkeypatch):
+    office = pair.office
+    dossiers.start_draft(version=office.version, citizen=office.citizen, unit=office.unit, at=make.MONDAY)
+    tell = resting._tell
+
+    def fail_once(draft: Draft, *more: Any) -> None:
+        if draft.pk == pair.draft.pk:
+            raise RuntimeError
+        tell(draft, *more)
+
+    monkeypatch.setattr(resting, "_tell", fail_once)
+
+    assert look_after_drafts(at=day(7)) == {"remind": 1}
+    assert pair.now().reminders == 0
 
 
 def test_the_nightly_work_does_both(pair):

@@ -8,11 +8,12 @@ is dated data (``data/legal-rules.yaml``). To run twice does it once: each is lo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+import structlog
 from django.db import transaction
 from django.db.models import Q
 
@@ -26,6 +27,7 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.notices import operations as notices
 
 MOST_AT_ONCE = 1000
+log = structlog.get_logger(__name__)
 
 
 class Step(Enum):
@@ -70,7 +72,7 @@ def look_after_drafts(*, at: datetime) -> dict[str, int]:
         Q(delete_on__lte=_day(at)) | Q(delete_on=None) & (Q(reminded_at=None) | Q(reminded_at__lte=since))
     )
     keys = list(resting.order_by("saved_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return _counted(look_after_draft(draft_id=pk, at=at) for pk in keys)
+    return _counted(keys, lambda pk: look_after_draft(draft_id=pk, at=at))
 
 
 @transaction.atomic
@@ -105,14 +107,16 @@ def remind_co_declarants(*, at: datetime) -> dict[str, int]:
     silent = Confirmation.objects.filter(
         state=Confirmation.State.ASKED, draft__dossier=None, invited_at__lte=since
     ).filter(Q(reminded_at=None) | Q(reminded_at__lte=since))
-    keys = list(silent.order_by("invited_at").values_list("draft_id", "pk")[:MOST_AT_ONCE])
-    return _counted(remind_one(draft_id=draft, confirmation_id=pk, at=at) for draft, pk in keys)
+    keys = list(silent.order_by("invited_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return _counted(keys, lambda pk: remind_one(confirmation_id=pk, at=at))
 
 
 @transaction.atomic
-def remind_one(*, draft_id: uuid.UUID, confirmation_id: uuid.UUID, at: datetime) -> Step | None:
+def remind_one(*, confirmation_id: uuid.UUID, at: datetime) -> Step | None:
     """Remind one co-declarant, or tell the declarant, once, that they stay silent."""
-    held = Draft.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=draft_id, dossier=None)
+    held = Draft.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        confirmations=confirmation_id, dossier=None
+    )
     draft = held.select_related("person", "version").first()
     if draft is None:
         return None
@@ -130,8 +134,14 @@ def remind_one(*, draft_id: uuid.UUID, confirmation_id: uuid.UUID, at: datetime)
     return Step.ANNOUNCE
 
 
-def _counted(steps: Iterable[Step | None]) -> dict[str, int]:
-    done = [step for step in steps if step]
+def _counted(keys: Iterable[uuid.UUID], look: Callable[[uuid.UUID], Step | None]) -> dict[str, int]:
+    """Look after each; one that cannot be must not leave all the others alone."""
+    done = []
+    for pk in keys:
+        try:
+            done.append(look(pk))
+        except Exception:
+            log.exception("not_looked_after", which=str(pk))
     return {step.value: done.count(step) for step in Step if step in done}
 
 
