@@ -27,6 +27,7 @@ def test_taking_back_waits_for_the_write_under_way_and_the_next_one_is_closed():
         try:
             with transaction.atomic():
                 hand = hand_on(draft.pk, village.helper, at=make.MONDAY, hold=True)
+                assert hand
                 holds.set()
                 goes_on.wait(10)
                 note_written(hand, "draft_save", at=make.MONDAY)
