@@ -274,6 +274,41 @@ def test_a_message_that_leaves_is_told():
     assert run.ended
 
 
+ROUNDS = (
+    gateway("m") + gateway("g", "parallel") + gateway("j", "parallel") + gateway("x") + step("a") + step("b")
+    + step("c") + chain("s", "m", "g", "a", "j", "x", "e") + chain("g", "b", "j") + chain("g", "c", "j")
+    + flow("x", "m")
+)  # fmt: skip
+
+
+def test_branches_in_a_loop_wait_for_each_other_in_every_round():
+    ready = plan(ROUNDS)
+    run = ready.start({}, on=DAY)
+    for number, order in enumerate(("bca", "abc", "cab", "bac"), start=1):
+        suffix = f"~{number}" if number > 1 else ""
+        for done, own in enumerate(order, start=1):
+            run.complete(own + suffix, {}, on=DAY)
+            run = ready.restore(run.state())
+            left = sorted(order[done:]) or ["x"]
+            assert sorted(waiting(run)) == [each + suffix for each in left]
+        run.choose("x" + suffix, "x-m" if number < 4 else "x-e", on=DAY)
+
+    assert run.ended
+
+
+def test_one_can_return_into_a_branch_whose_join_is_behind():
+    inside = gateway("g", "parallel") + gateway("j", "parallel") + step("a") + step("b") + step("c")
+    run = plan(inside + chain("s", "g", "a", "j", "c", "e") + chain("g", "b", "j")).start({}, on=DAY)
+    run.complete("b", {}, on=DAY)
+    run.complete("a", {}, on=DAY)
+
+    run.return_to("a", on=DAY)
+    assert waiting(run) == ["a~2"]
+    run.complete("a~2", {}, on=DAY)
+
+    assert waiting(run) == ["c~2"]
+
+
 RACE = (
     gateway("g", "eventBased")
     + MESSAGE
