@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.catalogue import forms as catalogue
+from motcua.eforms import editing
 from motcua.eforms.models import FormDraft, FormVersion
 from motcua.eforms.queries import form_in_force
 from motcua.orgs.postings import Posting
 from motcua.web.office.builder.draft import costs, number_of
-from motcua.web.office.builder.pages import address_of, for_builders, place_of_key
+from motcua.web.office.builder.pages import address_of, for_builders, name_of, place_of_key
 from motcua.web.office.forms import FROM_ON, Day, Form, Text
 from motcua.web.office.pages import now, perform, show, status_of, today
 from motcua.web.ui import formats
@@ -58,7 +59,8 @@ def _context(draft: FormDraft, form: Publication) -> dict[str, object]:
     found = []
     for flaw in catalogue.obstacles(draft.definition):
         place = place_of_key(draft.definition, flaw.place) if flaw.place else None
-        found.append((flaw, address_of(draft, place) if place else ""))
+        name = name_of(editing.find(draft.definition, place)) if place else flaw.place
+        found.append((name, flaw.message, address_of(draft, place) if place else ""))
     return {
         "draft": draft,
         "form": form,
