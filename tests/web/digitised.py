@@ -34,7 +34,6 @@ def at_every_step(office: make.Office) -> None:
     at_desk.scanning(paper_type="GT", title="Giấy chứng sinh")
     at_desk.scanned(paper_type="GT", title="Giấy ra viện")
     at_desk.compared(paper_type="GT", title="Hợp đồng thuê nhà")
-    at_desk.machine_reads(at_desk.compared(paper_type="GT", title="Học bạ"), READ[-1])
     unread = at_desk.compared(paper_type="GT", title="Sổ hộ khẩu cũ")
     desk.stop_reading(digitisation_id=unread.pk, **at_desk.by)
     for title in ("Giấy viết tay", "Giấy cam đoan"):
