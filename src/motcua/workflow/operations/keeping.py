@@ -38,13 +38,10 @@ def keep_draft(
     newest = process.versions.order_by("-number").first()
     if newest and newest.digest == digest and newest.source_digest == source_digest:
         return newest
-    is_draft = newest is not None and newest.published_at is None
-    version = newest if newest and is_draft else ProcessVersion(process=process)
-    version.number = version.number or (newest.number if newest else 0) + 1
+    version = _draft_after(newest, process)
     version.content, version.main, version.digest = content, main, digest
     version.source, version.source_digest = source[:255], source_digest
     version.made_by, version.made_at = by.name, at
-    version.__dict__.pop("definitions", None)
     version.save()
     journal.record(
         "process.draft-kept",
@@ -58,6 +55,14 @@ def keep_draft(
         source=source,
     )
     return version
+
+
+def _draft_after(newest: ProcessVersion | None, process: Process) -> ProcessVersion:
+    """Return the draft that stands there, without what was read of it, or the next version."""
+    if newest is None or newest.published_at is not None:
+        return ProcessVersion(process=process, number=(newest.number if newest else 0) + 1)
+    newest.__dict__.pop("definitions", None)
+    return newest
 
 
 def _process(procedure: str, unit: Unit | None, name: str, at: datetime) -> tuple[Process, bool]:
