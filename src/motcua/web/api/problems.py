@@ -113,6 +113,7 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.ConfirmationNotFound: Status.NOT_FOUND,
     dossiers.ConfirmationEnded: Status.CONFLICT,
     dossiers.ChangedSinceShown: Status.CONFLICT,
+    dossiers.NothingToBind: Status.UNPROCESSABLE_ENTITY,
     dossiers.RemindedLately: Status.CONFLICT,
     dossiers.SignedPageMissing: Status.UNPROCESSABLE_ENTITY,
     dossiers.SayWhyDeclined: Status.UNPROCESSABLE_ENTITY,
