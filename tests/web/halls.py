@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from motcua.journal.actor import SYSTEM
 from motcua.orgs.models import CalendarDecision
-from motcua.orgs.postings import Posting
 from motcua.visits import operations as visits
 from motcua.visits.models import DeskPlan
 from motcua.visits.plans import shipped
@@ -46,7 +45,7 @@ def of_a_hall(office: make.Office) -> dict[str, Any]:
         "ticket": tickets[3].pk,
         "hall_desk": desk.pk,
         "plan": coming.pk,
-        **_bookings(desk, clerk),
+        **_bookings(office),
     }
 
 
@@ -54,10 +53,11 @@ def _facts() -> dict[str, Any]:
     return {**vars(shipped(timezone.localdate())), "sessions": ["08:00-10:30"]}
 
 
-def _bookings(desk: Any, clerk: Posting) -> dict[str, Any]:
-    """Book twice in days to come; a storm shuts the office during the second."""
-    now = timezone.now()
+def _bookings(office: make.Office) -> dict[str, Any]:
+    """Book in days to come, with and without an account; a storm shuts the office during the second."""
+    now, desk = timezone.now(), office.desk
     days = [day for day in free_slots(desk, at=now) if day.on > timezone.localdate()]
+    phones, groups = ("0912345678", "0912345679"), (Group.PREGNANT, None)
     made = [
         visits.book(
             desk=desk,
@@ -66,11 +66,11 @@ def _bookings(desk: Any, clerk: Posting) -> dict[str, Any]:
             starts_at=day.slots[0].starts_at,
             name="Rơ Mah Kim",
             phone=phone,
-            citizen=None,
-            actor=clerk.actor,
+            citizen=citizen,
+            actor=SYSTEM,
             at=now,
         )
-        for day, phone, group in zip(days, ("0912345678", "0912345679"), (Group.PREGNANT, None), strict=False)
+        for day, phone, group, citizen in zip(days, phones, groups, (office.citizen, None), strict=False)
     ]
     type(made[1]).objects.filter(pk=made[1].pk).update(displaced_at=now)
     return {"booking": made[0].code, "displaced": made[1].code}

@@ -41,7 +41,7 @@ from tests.web.every_page.crawl import ENOUGH
 EVERYWHERE = ("/",)
 PUBLIC = {"owner", "other", "nobody"}
 IN_ENGLISH = {"owner", "clerk"}
-STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/accounts/", "/staff/", "/sign-out/")
+STAFF = ("/can-bo/", "/quay/", "/xu-ly/", "/quan-tri/", "/sanh/", "/accounts/", "/staff/", "/sign-out/")
 STAFF_OF_THE_OFFICE = {"officer": "Trần Thị Bình", "head": "Lê Cường", "signer": "Phạm Dũng"}
 DATA = Path(motcua.catalogue.__file__).parent / "data"
 REAL = ("forms", "ho-tich-khai-sinh.yaml", "ho-kinh-doanh.yaml", "ly-lich-tu-phap.yaml")
@@ -68,6 +68,7 @@ def everybody() -> list[Visitor]:
     """Make the province and return who walks through it."""
     here = world()
     root = _province(here)
+    here.browsers["clerk"].post("/quay/goi-so/", {"act": "sit", "window": "1"})
     _publish_real_procedures()
     clerk = _posting("Rơ Châm Hyao")
     _more_dossiers(here, clerk)
@@ -261,6 +262,7 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
             ("/accounts/inactive/", "where signing in to a closed account leads"),
             (f"/tra-cuu/?ma={signed}", "typed from the receipt"),
             (f"/lich-hen/{here.values['booking']}/", "written down by whoever booked"),
+            (f"/sanh/lay-so/{here.values['uuid']}/", "a machine that was taken out of use"),
             (f"/lich-hen/{here.values['displaced']}/", "the same, once the office is shut"),
             ("/tra-cuu/?ma=", "nothing typed"),
         ),
