@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motcua.jobs.embedded import postgres, scratch
 
 if TYPE_CHECKING:
     from motcua.accounts.models import Person
+    from motcua.eforms.definition import FormDefinition
 
 PROCEDURE = "1.001193"  # the registration of a birth
 UNIT = "H21.117"
@@ -109,7 +110,6 @@ def _filings(people: list[Person], keys: list[str], number: int) -> list[Filing]
     from django.utils import timezone
 
     from motcua.catalogue.versions import in_force
-    from motcua.jobs.seed.answers import answer
     from motcua.orgs.queries import communes
 
     version = in_force(PROCEDURE).select_related("form").get()
@@ -121,7 +121,7 @@ def _filings(people: list[Person], keys: list[str], number: int) -> list[Filing]
     filings = []
     for turn in range(number):
         who = turn % len(people)
-        answers = answer(version.form.definition, people[who], random, timezone.localdate())
+        answers = _alone(version.form.definition, people[who], random)
         mine = [str(next(papers)) for _ in wanted]
         body = {
             "procedure": PROCEDURE,
@@ -133,6 +133,19 @@ def _filings(people: list[Person], keys: list[str], number: int) -> list[Filing]
         text = json.dumps(body, ensure_ascii=False).encode()
         filings.append(Filing(people[who].pk, keys[who], text, tuple(mine)))
     return filings
+
+
+def _alone(form: FormDefinition, person: Person, random: Random) -> dict[str, Any]:
+    """Return answers that nobody else has to confirm: one request files them."""
+    from django.utils import timezone
+
+    from motcua.dossiers.co_declarants import called_for
+    from motcua.jobs.seed.answers import answer
+
+    today = timezone.localdate()
+    while called_for(form, (answers := answer(form, person, random, today)), (), on=today):
+        pass
+    return answers
 
 
 def _papers(owners: list[str], kinds: list[str], filings: int) -> list[uuid.UUID]:

@@ -49,7 +49,7 @@ def test_every_page_between_the_first_word_and_the_result(new_visitor, inspector
 
     citizen = inspected()
     births.find(citizen)
-    births.start(citizen, "Siu Blơk")
+    births.start(citizen, "Nguyễn Thị Thu Hà")
     births.fill(citizen)
     code = births.submit(citizen)
     handle(inspected, code)

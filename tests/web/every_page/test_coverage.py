@@ -16,7 +16,6 @@ FOR_MACHINES = ("api/v1/", "healthz", ".well-known/")
 # Addresses that no link and no button leads to, besides those that people.py opens by themselves.
 NOT_LINKED = {
     "^v/?$": "printed on results; leads to the page of checking",
-    "xu-ly/ho-so/<str:code>/nhap/": "where the script keeps what is being typed",
     "ban-nhap/<uuid:draft_id>/luu/": "where the script keeps what is being typed",
     "ho-so/<str:code>/giay-to/<int:paper_id>/anh.webp": "a picture in a page",
     "ui/tep/": "answers a script",
