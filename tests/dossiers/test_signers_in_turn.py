@@ -9,7 +9,7 @@ from motcua.catalogue.results import Key, SignerStep
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.errors import MoveNotAllowed, NobodySigns, NotYourDuty
 from motcua.dossiers.followers import tell_the_next_signer
-from motcua.dossiers.models import Dossier, ResultNumber
+from motcua.dossiers.models import Dossier, Letter, ResultNumber
 from motcua.dossiers.operations.succession import pass_all_on
 from motcua.dossiers.states import State
 from motcua.journal.models import Act
@@ -186,6 +186,19 @@ def test_a_refusal_is_signed_by_the_leader_alone(sealed):
     dossiers.agree(code=dossier.code, head=sealed.office.head, at=make.MONDAY)
 
     assert sealed.sign(dossier).state == State.FINISHED
+
+
+def test_the_letter_on_a_part_refused_waits_for_the_leader_behind_the_seal(sealed):
+    dossier = sealed.office.proposed(decision=make.Decision.GRANT_PARTLY)
+    dossiers.agree(code=dossier.code, head=sealed.office.head, at=make.MONDAY)
+    sealed.sign(dossier)
+
+    issued = dossiers.sign(
+        code=dossier.code, signer=sealed.sealer, at=make.MONDAY, tracking_url="https://gialai.example/"
+    )
+
+    assert issued.state == State.FINISHED
+    assert Letter.objects.get(dossier=issued, kind=Letter.Kind.REFUSAL).awaits_head
 
 
 def test_where_nobody_could_sign_second_nobody_signs_first(bare):

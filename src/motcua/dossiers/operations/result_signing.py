@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from motcua.catalogue.results import Key, SignerStep
 from motcua.dossiers.decisions import Decision, Proposal
-from motcua.dossiers.errors import ChangedMeanwhile, ChangedSinceOpened, NobodySigns
+from motcua.dossiers.errors import ChangedMeanwhile, ChangedSinceOpened, NobodySigns, NotYourDuty
 from motcua.dossiers.models import Correction, Dossier, Letter, ResultNumber
 from motcua.dossiers.operations.issuing import issue_letter
 from motcua.dossiers.operations.moves import lock_for, move_to, record
@@ -68,8 +68,8 @@ def sign(
     Sign the result. The last signer issues it: it gets its number and date with the first signature.
 
     ``seen`` is the version that the signer opened, where they may not sign another. With the
-    ``tracking_url`` for letters, the one that refuses a part is signed too; if that fails it waits among
-    the signer's letters.
+    ``tracking_url`` for letters, the one that refuses a part is signed too; if that fails, or the last to
+    sign is who keeps the seal, it waits among the letters of who signs.
 
     :raises MoveNotAllowed: if it is not with the signer, or somebody was faster.
     :raises NotYourDuty: if it is not the turn of a duty of theirs.
@@ -79,7 +79,7 @@ def sign(
     """
     dossier, letter = _sign(Move.SIGN, code, signer, at, seen)
     if letter and tracking_url is not None:
-        with suppress(TimeStampUnavailable, SigningFailed):
+        with suppress(TimeStampUnavailable, SigningFailed, NotYourDuty):
             sign_letter(letter_id=letter.pk, signer=signer, tracking_url=tracking_url, at=at)
     return dossier
 

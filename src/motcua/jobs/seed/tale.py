@@ -291,6 +291,8 @@ class Tale:
         if self.sign().signing_duty:
             yield self.after(0.05, 0.4)
             self.seal()
+            if decision == Decision.GRANT_PARTLY:
+                yield from self.letter_signed(Letter.Kind.REFUSAL, self.office.signer)
 
     def handed_over(self) -> Moments:
         """Online at once where the applicant wants that; else when they come for it."""
