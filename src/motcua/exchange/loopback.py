@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import socket
 import sys
@@ -101,3 +102,22 @@ def serve(
         server.know_address()
     server.set_app(make(server.server_port))
     return server
+
+
+def options(parser: argparse.ArgumentParser, *, port: int) -> None:
+    """Add what every simulator is told from the command line."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=port, help="0: a free one (default: %(default)s)")
+    parser.add_argument("--fd", type=int, help="number of a socket, inherited, that listens already")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds before every answer")
+
+
+def run(name: str, title: str, args: argparse.Namespace, make: Callable[[int], WSGIApplication]) -> None:
+    """Serve as ``options`` say, until interrupted; the first line printed is ``title`` and the address."""
+    listening = None if args.fd is None else socket.socket(fileno=args.fd)
+    server = serve(name, args.host, args.port, make, listening)
+    print(f"{title}: http://{args.host}:{server.server_port}", flush=True)  # noqa: T201
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()

@@ -2,10 +2,9 @@
 
 import argparse
 import os
-import socket
 from pathlib import Path
 
-from motcua.exchange.loopback import serve
+from motcua.exchange.loopback import options, run
 from motcua.exchange.vneid.simulator import FAULTS, Client, Simulator, read_people
 from motcua.exchange.vneid.simulator.people import FILE
 
@@ -15,9 +14,7 @@ SIGNED_OUT = "/signed-out/"
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m motcua.exchange.vneid", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8765, help="0: a free one (default: %(default)s)")
-    parser.add_argument("--fd", type=int, help="number of a socket, inherited, that listens already")
+    options(parser, port=8765)
     parser.add_argument(
         "--url", help="address browsers use; default: MOTCUA_VNEID_URL, else http://localhost:PORT"
     )
@@ -29,7 +26,6 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--client-id", default=os.environ.get("MOTCUA_VNEID_CLIENT_ID", "motcua"))
     parser.add_argument("--people", type=Path, default=FILE, help="file of demo citizens")
-    parser.add_argument("--delay", type=float, default=0.0, help="seconds before every answer")
     parser.add_argument("--fail", default="", choices=FAULTS, help="misbehave in this way")
     return parser.parse_args(argv)
 
@@ -61,13 +57,7 @@ def main(argv: list[str] | None = None) -> None:
             fault=args.fail,
         )
 
-    listening = None if args.fd is None else socket.socket(fileno=args.fd)
-    server = serve("vneid-sim", args.host, args.port, make, listening)
-    print(f"VNeID mô phỏng: http://{args.host}:{server.server_port}", flush=True)  # noqa: T201
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        server.server_close()
+    run("vneid-sim", "VNeID mô phỏng", args, make)
 
 
 if __name__ == "__main__":
