@@ -1,8 +1,9 @@
 """
-Every bench: filings, look-ups, work lists beside two baselines of one server, letters, search, a new day off.
+Every bench: filings, look-ups, work lists beside two baselines of one server, letters, search, a new day off,
+steps of processes.
 
     python -m bench [--filings 1500] [--json FILE] [--no-letters]
-        [--no-search] [--no-recompute]
+        [--no-search] [--no-recompute] [--no-steps]
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--no-letters", action="store_true", help="leave bench.letters out")
     parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
     parser.add_argument("--no-recompute", action="store_true", help="leave bench.recompute out")
+    parser.add_argument("--no-steps", action="store_true", help="leave bench.steps out")
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site_settings"
     each = wanted.filings // ROUNDS // 8 * 8
@@ -60,6 +62,9 @@ def main() -> int:
     if not wanted.no_recompute:
         print("\na calendar changes (python -m bench.recompute)", flush=True)
         subprocess.run([sys.executable, "-m", "bench.recompute"], check=True, env=_clean_environment())
+    if not wanted.no_steps:
+        print("\nsteps of processes (python -m bench.steps)", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.steps"], check=True, env=_clean_environment())
     return 1 if any(figures.bad for figures in found.values()) else 0
 
 
