@@ -1,5 +1,6 @@
 """Processes, their versions, and the way of each dossier through one."""
 
+import uuid
 from functools import cached_property
 
 from django.db import models
@@ -37,13 +38,45 @@ class Process(models.Model):
         return f"process:{self.pk}"
 
 
+class RollOut(models.Model):
+    """
+    Versions of many processes that are put in force together, in stages.
+
+    Until it is ``finished_at`` they are tried: new dossiers that ``units`` decide take them, and of the
+    others ``share`` of a hundred, by their code. ``rolled_back_at``: each process went back to what it had.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.TextField()
+    source = models.CharField(max_length=255, blank=True)
+    units = models.ManyToManyField(Unit, related_name="+")
+    share = models.PositiveSmallIntegerField(default=0)
+    began_by = models.CharField(max_length=200)
+    began_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    rolled_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="roll_out_share_of_a_hundred", condition=Q(share__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """The roll-out as the journal knows it."""
+        return f"roll-out:{self.pk}"
+
+
 class ProcessVersion(models.Model):
     """
-    One version of a process: a draft until it is published, never changed from then on.
+    One version of a process: a draft until it is tried or published, never changed from then on.
 
     ``content`` is the BPMN file, ``main`` the process in it that runs. ``source_digest`` is the hash of the
-    office's table, where it came from one. In force for ``[published_at, ended_at)``; dossiers under way
-    keep the one they began with.
+    office's table, where it came from one. In force for ``[published_at, ended_at)``; tried while its
+    ``roll_out`` is under way; dossiers under way keep the one they began with.
     """
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="versions")
@@ -58,6 +91,7 @@ class ProcessVersion(models.Model):
     published_by = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    roll_out = models.ForeignKey(RollOut, models.PROTECT, null=True, related_name="versions")
 
     class Meta:
         constraints = [
@@ -68,7 +102,14 @@ class ProcessVersion(models.Model):
                 name="process_one_version_in_force",
             ),
             models.UniqueConstraint(
-                fields=["process"], condition=Q(published_at=None), name="process_one_draft"
+                fields=["process"],
+                condition=Q(published_at=None, ended_at=None, roll_out=None),
+                name="process_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["process"],
+                condition=Q(published_at=None, ended_at=None, roll_out__isnull=False),
+                name="process_one_tried",
             ),
             models.CheckConstraint(
                 name="process_version_ends_after_it_begins",
@@ -78,6 +119,11 @@ class ProcessVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process} v{self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has begun it: it may still be written over."""
+        return self.published_at is None and self.ended_at is None and self.roll_out_id is None
 
     @cached_property
     def definitions(self) -> Definitions:
@@ -89,11 +135,22 @@ class ProcessVersion(models.Model):
         return self.definitions.process(self.main)
 
 
+class CourseQuerySet(models.QuerySet["Course"]):
+    def open(self) -> "CourseQuerySet":
+        return self.filter(ended_at=None)
+
+    def stuck(self) -> "CourseQuerySet":
+        """Return those that could not follow their dossier and wait to be set right."""
+        return self.open().exclude(stuck_because="")
+
+
 class Course(models.Model):
     """
-    One dossier's way through the version it began with. ``state`` is the engine's (`states.py`).
+    One dossier's way through a version of a process. ``state`` is the engine's (`states.py`).
 
-    Its row is locked after the dossier's, never before.
+    ``ended_by`` is the act that ended it before its process did. ``stuck_because``: why it could not follow
+    its dossier; it waits to be set right by hand, the dossier goes on. Its row is locked after the
+    dossier's, never before.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="course")
@@ -101,6 +158,17 @@ class Course(models.Model):
     state = models.TextField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=20, blank=True, default="", db_default="")
+    stuck_because = models.TextField(blank=True, default="", db_default="")
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(ended_at=None) & ~Q(stuck_because=""), name="course_stuck"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.version}"
@@ -130,9 +198,10 @@ class Task(models.Model):
     """
     One visit to one place of a course where somebody, or something, is waited for.
 
-    ``token`` is the engine's name of the visit. ``due_at`` is its share of the term: opening plus its
-    working hours, never after the dossier's own due date; of a timer, when it goes off. A task that ended
-    without ``done_by`` was taken away, by a timer, a return or the process going another way.
+    ``token`` is the engine's name of the visit. ``due_at`` is its share of the term: its working ``hours``
+    after opening, without the time in which the term stood still, never after the dossier's own due date;
+    empty while the term stands still. Of a timer it is when it goes off. A task that ended without
+    ``done_by`` was taken away, by a timer, a return or the process going another way.
     """
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="tasks")
@@ -144,6 +213,7 @@ class Task(models.Model):
     post = models.TextField(blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    hours = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     due_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)

@@ -122,7 +122,7 @@ def _publish(args: argparse.Namespace, unit: Unit | None) -> int:
     refused = 0
     for code in args.procedures:
         draft = ProcessVersion.objects.filter(
-            process__procedure=code, process__unit=unit, published_at=None
+            process__procedure=code, process__unit=unit, published_at=None, ended_at=None
         ).first()
         try:
             if draft is None:

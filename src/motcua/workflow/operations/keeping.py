@@ -59,7 +59,7 @@ def keep_draft(
 
 def _draft_after(newest: ProcessVersion | None, process: Process) -> ProcessVersion:
     """Return the draft that stands there, without what was read of it, or the next version."""
-    if newest is None or newest.published_at is not None:
+    if newest is None or not newest.is_draft:
         return ProcessVersion(process=process, number=(newest.number if newest else 0) + 1)
     newest.__dict__.pop("definitions", None)
     return newest
