@@ -234,11 +234,13 @@ def test_a_column_of_codes_makes_many_tables_of_one_sheet():
     ]
 
 
-def test_csv_is_read_with_commas_or_semicolons_and_line_breaks_in_cells():
-    text = "Mã thủ tục;Bước;Nội dung;Người thực hiện;Thời gian\n"
-    text += '1.000656;B1;"Tiếp nhận,\nkiểm tra";Một cửa;4 giờ\n'
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_text_is_read_with_any_mark_as_excel_saves_it_and_line_breaks_in_cells(mark, encoding):
+    text = "Mã thủ tục;Bước;Nội dung;Người thực hiện;Thời gian\n".replace(";", mark)
+    text += '1.000656;B1;"Tiếp nhận,\nkiểm tra";Một cửa;4 giờ\n'.replace(";", mark)
 
-    (table,) = read_tables("a.csv", text.encode("utf-8-sig"))
+    (table,) = read_tables("a.csv", text.encode(encoding))
 
     assert (table.code, table.rows[0].content, table.faults) == ("1.000656", "Tiếp nhận, kiểm tra", ())
 

@@ -103,7 +103,7 @@ def test_an_excel_list_keeps_numbers_and_days_as_they_were_meant():
     ("name", "content", "sentence"),
     [
         ("a.csv", b"tep;loai\n", "thiếu cột ho_ten, doi_chieu"),
-        ("a.csv", b"\xff\xfe", "không ở dạng UTF-8"),
+        ("a.csv", b"\xff\xfe\x00", "không ở dạng UTF-8"),
         ("a.xlsx", b"khong phai", "không phải bảng tính"),
         ("a.xlsx", b"", "không phải bảng tính"),
     ],

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from python_calamine import CalamineError, CalamineWorkbook
 
 from motcua.dossiers.digitising.errors import SheetNotRead
 from motcua.kernel.days import full_date
 from motcua.kernel.identity import identity_number
 from motcua.papers.digitising.layouts import layouts
+from motcua.papers.spreadsheets import SpreadsheetUnreadable, sheets_of
 from motcua.papers.vault.operations import Description
 
 COLUMNS = {
@@ -46,47 +42,20 @@ def read_sheet(name: str, content: bytes) -> list[Row]:
 
     :raises SheetNotRead: if it is no list, a column is missing, or it is too long.
     """
-    lines = _csv(content) if name.lower().endswith((".csv", ".txt")) else _workbook(content)
-    heads = [str(cell).strip() for cell in lines[0]] if lines else []
+    try:
+        sheets = sheets_of(name, content)
+    except SpreadsheetUnreadable as reason:
+        raise SheetNotRead(why=str(reason)) from reason
+    lines = sheets[0].lines if sheets else ()
+    heads = lines[0].cells if lines else ()
     missing = [column for column in NEEDED if column not in heads]
     if missing:
         raise SheetNotRead(why=_("thiếu cột %(columns)s.") % {"columns": ", ".join(missing)})
-    rows = [dict(zip(heads, map(_text, line), strict=False)) for line in lines[1:]]
+    rows = [dict(zip(heads, line.cells, strict=False)) for line in lines[1:]]
     rows = [{column: row.get(column, "") for column in COLUMNS} for row in rows]
     if len(rows) > MOST_ROWS:
         raise SheetNotRead(why=_("quá %(most)s dòng; hãy chia thành nhiều danh sách.") % {"most": MOST_ROWS})
     return rows
-
-
-def _csv(content: bytes) -> list[Sequence[Any]]:
-    """Read commas or semicolons, as spreadsheets of either habit write them."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as reason:
-        raise SheetNotRead(why=_("tệp CSV không ở dạng UTF-8.")) from reason
-    first = text.split("\n", 1)[0]
-    comma = ";" if first.count(";") > first.count(",") else ","
-    try:
-        return list(csv.reader(text.splitlines(), delimiter=comma))
-    except csv.Error as reason:
-        raise SheetNotRead(why=_("tệp không phải CSV.")) from reason
-
-
-def _workbook(content: bytes) -> list[Sequence[Any]]:
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        return list(book.get_sheet_by_index(0).to_python())
-    except (CalamineError, ValueError, OSError, IndexError) as reason:
-        raise SheetNotRead(why=_("tệp không phải bảng tính (.csv, .xlsx, .ods).")) from reason
-
-
-def _text(cell: Any) -> str:
-    """Return a cell as it was meant: a spreadsheet makes numbers and days of what was typed."""
-    if isinstance(cell, date | datetime):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def described(row: Mapping[str, str]) -> Description:

@@ -12,9 +12,10 @@ from decimal import Decimal
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.text import fold
+from motcua.papers.spreadsheets import Line, Sheet, SpreadsheetUnreadable, sheets_of
+from motcua.workflow.errors import TablesUnreadable
 from motcua.workflow.moves import labels, move_named
 from motcua.workflow.tables.model import Row, RowFault, Table
-from motcua.workflow.tables.sheets import Line, Sheet, sheets_of
 from motcua.workflow.tables.words import CODE, Column, StepKey, headings, hours_of, role_of, step_of, unit_of
 
 NEEDED = (Column.CONTENT, Column.WHO, Column.HOURS)
@@ -34,7 +35,11 @@ def read_tables(name: str, content: bytes) -> list[Table]:
 
     :raises TablesUnreadable: if the file is no spreadsheet.
     """
-    return [table for sheet in sheets_of(name, content) for table in _tables(sheet)]
+    try:
+        sheets = sheets_of(name, content)
+    except SpreadsheetUnreadable as reason:
+        raise TablesUnreadable(why=str(reason)) from reason
+    return [table for sheet in sheets for table in _tables(sheet)]
 
 
 def _tables(sheet: Sheet) -> list[Table]:

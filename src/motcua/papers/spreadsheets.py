@@ -1,5 +1,6 @@
 """A spreadsheet (.xlsx, .xls, .ods, .csv) as lines of text. What is merged stands in each cell it covers."""
 
+import codecs
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from django.utils.translation import gettext
 from python_calamine import CalamineError, CalamineWorkbook
 
 from motcua.kernel.text import tidy
-from motcua.workflow.errors import TablesUnreadable
 
 LARGEST = 20 * 1024 * 1024
 MOST_LINES = 100_000
+
+
+class SpreadsheetUnreadable(ValueError):
+    """The file is no spreadsheet, or too large; the message ends a sentence of whoever asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +48,34 @@ def sheets_of(name: str, content: bytes) -> list[Sheet]:
     """
     Return the sheets of a file.
 
-    :raises TablesUnreadable: if it is no spreadsheet, or too large.
+    :raises SpreadsheetUnreadable: if it is none, or too large.
     """
     if len(content) > LARGEST:
-        raise TablesUnreadable(why=gettext("tệp quá lớn, tối đa 20 MB."))
+        raise SpreadsheetUnreadable(gettext("tệp quá lớn, tối đa 20 MB."))
     found = _csv(content) if name.lower().endswith((".csv", ".txt")) else _workbook(content)
     if sum(len(sheet.lines) for sheet in found) > MOST_LINES:
-        raise TablesUnreadable(why=gettext("tệp có quá nhiều dòng; hãy chia thành nhiều tệp."))
+        raise SpreadsheetUnreadable(gettext("tệp có quá nhiều dòng; hãy chia thành nhiều tệp."))
     return found
 
 
 def _csv(content: bytes) -> list[Sheet]:
     """Read commas, semicolons or tabs, as spreadsheets of any habit write them."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(_encoding(content))
     except UnicodeDecodeError as reason:
-        raise TablesUnreadable(why=gettext("tệp CSV không ở dạng UTF-8.")) from reason
+        raise SpreadsheetUnreadable(gettext("tệp CSV không ở dạng UTF-8.")) from reason
     first = next((line for line in text.splitlines() if line.strip()), "")
     comma = max(",;\t", key=first.count)
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter=comma))
     except csv.Error as reason:
-        raise TablesUnreadable(why=gettext("tệp không phải CSV.")) from reason
+        raise SpreadsheetUnreadable(gettext("tệp không phải CSV.")) from reason
     return [Sheet("", tuple(Line(number, _texts(row)) for number, row in enumerate(rows, start=1)))]
+
+
+def _encoding(content: bytes) -> str:
+    """Return how a text is written: Excel's “Unicode text” is UTF-16, everything else is UTF-8."""
+    return "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def _workbook(content: bytes) -> list[Sheet]:
@@ -79,7 +88,7 @@ def _workbook(content: bytes) -> list[Sheet]:
         ]
     except (CalamineError, ValueError, OSError) as reason:
         why = gettext("tệp không phải bảng tính (.xlsx, .xls, .ods, .csv).")
-        raise TablesUnreadable(why=why) from reason
+        raise SpreadsheetUnreadable(why) from reason
 
 
 Range = tuple[tuple[int, int], tuple[int, int]]
