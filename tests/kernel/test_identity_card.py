@@ -57,6 +57,36 @@ def test_the_end_of_a_line_and_spaces_are_not_part_of_it():
     assert read_card(f"  {CARD.replace('Rơ Mah', 'Rơ  Mah')}\r\n") == READ
 
 
+def on_vietnamese_keyboard(figures):
+    return "".join("đăâêô\u0300\u0309\u0303\u0301\u0323"[int(figure)] for figure in figures)
+
+
+@pytest.mark.parametrize("bar", ["~", "\t", "¦", "'"])
+def test_the_bar_of_another_keyboard_is_the_sign_behind_the_number(bar):
+    scanned = CARD.replace("H'Đinh", "Đinh").replace("|", bar)
+
+    assert looks_like_card(scanned)
+    assert read_card(scanned).birth_date == READ.birth_date
+
+
+def test_figures_that_a_vietnamese_keyboard_made_letters_are_figures_again():
+    figures = {"number": "064190001234", "old": "230987654", "born": "27111990", "issued": "15042021"}
+
+    assert read_card(parts(**{key: on_vietnamese_keyboard(said) for key, said in figures.items()})) == READ
+
+
+def test_caps_lock_is_turned_back():
+    assert read_card(parts(name="rƠ mAH", sex="nỮ", address="lÀNG kRÊL, xÃ cHƯ pRÔNG")).name == "Rơ Mah"
+
+
+def test_utf_8_taken_for_windows_letters_is_read():
+    assert read_card(parts(name="Nguyễn Thị Mơ".encode().decode("cp1252"))).name == "Nguyễn Thị Mơ"
+
+
+def test_twelve_figures_alone_are_no_card():
+    assert not looks_like_card("064190001234")
+
+
 def test_no_old_number_no_sex_no_day_of_issue():
     card = read_card(parts(old="", sex="", issued=""))
 

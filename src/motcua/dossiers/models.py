@@ -16,6 +16,7 @@ from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.drafts import Confirmation as Confirmation
 from motcua.dossiers.drafts import Draft as Draft
 from motcua.dossiers.managers import DossierManager
+from motcua.dossiers.presets import CounterPreset as CounterPreset
 from motcua.dossiers.signing_batches import DocumentOpened as DocumentOpened
 from motcua.dossiers.signing_batches import SigningBatch as SigningBatch
 from motcua.dossiers.signing_batches import SigningItem as SigningItem

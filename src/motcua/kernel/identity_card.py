@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -24,6 +25,10 @@ BAR = "|"
 LEAST = 6
 """Parts up to the address; the day of issue may be missing."""
 _EIGHT = re.compile(r"\d{8}", re.ASCII)
+_OF_FIGURES = frozenset({0, 1, 3, 6})
+_AFTER_NUMBER = re.compile(r"\d{12}([^\w\s]|\t)", re.ASCII)
+_TCVN_6064 = {each: str(n) for n, each in enumerate("đăâêô\u0300\u0309\u0303\u0301\u0323")}
+_TCVN_6064 |= {figure: figure for figure in "0123456789"}
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _SEX = {"nam": MALE, "nu": FEMALE}
 
@@ -80,19 +85,24 @@ class IdentityCard:
 
 def looks_like_card(text: str) -> bool:
     """Return whether somebody scanned a card into a box meant for its number."""
-    return text.count(BAR) >= LEAST - 1
+    return len(_parts(text)) >= LEAST
 
 
 def read_card(text: str) -> IdentityCard:
     """
-    Return what the code says, in our spelling.
+    Return what the code says, in our spelling, whatever keyboard the scanner was taken for.
+
+    What a wrong keyboard changed is changed back where only one thing can have been meant: other bars,
+    figures that the Vietnamese keyboard made letters, Caps Lock, UTF-8 read as Windows-1252. What Telex or
+    VNI did to the letters of a name cannot be told from the name itself: whoever scans looks at the card.
 
     :raises CardUnreadable: by its subclasses, for the first part that is not what it should be.
     """
-    if not looks_like_card(text):
+    raw = _parts(text)
+    if len(raw) < LEAST:
         raise NotACard
-    clean = unicodedata.normalize("NFC", text).translate(_ETH)
-    parts = [tidy(part) for part in clean.split(BAR)] + [""]
+    figures = {place: _figures(part) for place, part in enumerate(raw) if place in _OF_FIGURES}
+    parts = [tidy(figures.get(place) or _letters(part)) for place, part in enumerate(raw)] + [""]
     number = digits(parts[0])
     if len(number) != 12 or not identity_number(number) or not is_plausible(number):
         raise CardNumberWrong(said=parts[0][:40])
@@ -105,6 +115,31 @@ def read_card(text: str) -> IdentityCard:
         old_number=identity_number(parts[1]) or "",
         issued_on=_issued(parts[6]),
     )
+
+
+def _parts(text: str) -> list[str]:
+    """Return the text between its bars. A keyboard may have another sign for them."""
+    text = text.strip()
+    if text.count(BAR) < LEAST - 1 and (other := _AFTER_NUMBER.match(text)):
+        return text.split(other[1])
+    return text.split(BAR)
+
+
+def _figures(text: str) -> str:
+    """Return the figures that a Vietnamese keyboard (TCVN 6064) made letters; "" where it did not."""
+    if text.strip().isascii():
+        return ""
+    read = [_TCVN_6064.get(letter.lower(), "") for letter in text.strip()]
+    return "".join(read) if all(read) else ""
+
+
+def _letters(text: str) -> str:
+    with suppress(UnicodeError):
+        text = text.encode("cp1252").decode("utf-8")
+    clean = unicodedata.normalize("NFC", text).translate(_ETH)
+    words = clean.split()
+    turned = words and all(len(word) > 1 and word == word[0].lower() + word[1:].upper() for word in words)
+    return clean.swapcase() if turned and clean != clean.lower() else clean
 
 
 def _name(text: str) -> str:

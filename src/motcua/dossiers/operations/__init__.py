@@ -18,6 +18,7 @@ from motcua.dossiers.operations.ending import close, stop, withdraw
 from motcua.dossiers.operations.extending import prepare_extension, propose_extension, sign_extension
 from motcua.dossiers.operations.filing import file, receive_at_counter
 from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
+from motcua.dossiers.operations.presets import save_preset
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.result_signing import sign, sign_correction
 from motcua.dossiers.operations.results import deliver_online, hand_over
@@ -73,6 +74,7 @@ __all__ = [
     "reuse_in_draft",
     "save_answers",
     "save_fields",
+    "save_preset",
     "save_section",
     "send_back",
     "sign",

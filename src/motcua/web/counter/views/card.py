@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.queries import often_received
 from motcua.kernel.errors import Refusal
-from motcua.kernel.identity_card import IdentityCard, NotACard, looks_like_card, read_card
-from motcua.kernel.legal_time import VIETNAM
+from motcua.kernel.identity_card import NotACard, looks_like_card, read_card
 from motcua.orgs.postings import Posting
 from motcua.papers.photographed import codes_in
+from motcua.web.counter import starting
 from motcua.web.counter.access import for_clerks
-from motcua.web.ui import inputs, staff
+from motcua.web.ui import staff
 
-LATELY = timedelta(days=30)
-LONGEST = 1000
 BOX = "code"
 
 
@@ -30,36 +25,41 @@ def card(request: HttpRequest, posting: Posting) -> HttpResponse:
     """Read a card; lead on to the procedure with its holder filled in. Nothing is kept here."""
     if request.method != "POST":
         return staff.show(request, "counter/card.html")
+    return read(request, posting, lambda: _text(request))
+
+
+def read(request: HttpRequest, posting: Posting, text_of: Callable[[], str]) -> HttpResponse:
+    """Show the card, or what to do about a text that is none."""
     try:
-        found = _read(request)
+        return _shown(request, posting, text_of())
     except Refusal as refusal:
-        # The kernel knows no language: its sentences are said in the reader's here.
-        said = _(str(refusal.message)).format(**refusal.facts)
+        said = starting.said(refusal)
         wrong = {"errors": [(BOX, said)], "error": said}
         return staff.show(request, "counter/card.html", wrong, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    codes = often_received(posting, since=staff.now() - LATELY)
-    versions = ProcedureVersion.objects.filter(code__in=codes, to_on=None)
-    today = staff.now().astimezone(VIETNAM).date()
+
+
+def _shown(request: HttpRequest, posting: Posting, text: str) -> HttpResponse:
+    found = read_card(text)
     context = {
         "card": found,
-        "born": inputs.split_date(found.birth_date),
-        "misfits": [str(one) for one in found.misfits(today)],
-        "usual": sorted(versions, key=lambda version: codes.index(version.code)),
+        "scanned": text.strip(),
+        "misfits": [str(one) for one in found.misfits(starting.today())],
+        "usual": starting.usual(posting),
     }
     return staff.show(request, "counter/card.html", context)
 
 
-def _read(request: HttpRequest) -> IdentityCard:
+def _text(request: HttpRequest) -> str:
     """
-    Return the card of the photo, or of what the scanner typed.
+    Return what the photo holds, or what the scanner typed.
 
-    :raises Refusal: if neither can be read, with what to do about it.
+    :raises Refusal: if the photo cannot be read, with what to do about it.
     """
-    text = request.POST.get(BOX, "").replace("\x00", "")[:LONGEST]
+    text = request.POST.get(BOX, "").replace("\x00", "")[: starting.LONGEST]
     if photo := request.FILES.get("photo"):
         assert photo.file is not None
         texts = codes_in(photo.file, file_name=photo.name or "")
         text = next((each for each in texts if looks_like_card(each)), "")
     if not text:
         raise NotACard
-    return read_card(text)
+    return text
