@@ -30,6 +30,7 @@ from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.digitised import one_of_each
 from tests.web.halls import of_a_hall
+from tests.web.led import of_processes
 from tests.web.standing_in import stands_in
 
 ACTORS = ("owner", "other", "nobody", "clerk", "other_clerk", "officer", "admin")
@@ -140,6 +141,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         **of_a_hall(office),
         **one_of_each(office),
         **stands_in(office),
+        **of_processes(office),
         "procedure": office.version.code,
         "form": office.version.form.code,
         "unit": office.unit.pk,

@@ -88,3 +88,13 @@ class ClaimedByAnother(Refusal):
 class ActUnknown(Refusal):
     code = "workflow.act-unknown"
     message = _("Bước “{step}” gọi việc “{act}”, là việc không có. Hãy báo người quản trị quy trình.")
+
+
+class DraftedMeanwhile(Refusal):
+    code = "workflow.drafted-meanwhile"
+    message = _("{by} vừa lưu một bản khác của quy trình này. Hãy xem bản ấy trước khi lưu bản của bạn.")
+
+
+class NothingInForce(Refusal):
+    code = "workflow.nothing-in-force"
+    message = _("Thủ tục {procedure} không có quy trình nào đang dùng.")

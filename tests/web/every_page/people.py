@@ -33,6 +33,7 @@ from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import Level
 from tests import factories as make
 from tests.sign_in import signed_in, user_of
+from tests.web import led
 from tests.web.access_world import World, world
 from tests.web.digitised import at_every_step
 from tests.web.every_page import factors, form_builder, held
@@ -100,7 +101,8 @@ def _publish_real_procedures() -> None:
 
 
 def _province(here: World) -> Unit:
-    root = make.unit("H21", UnitKind.PROVINCE, name="Ủy ban nhân dân tỉnh Gia Lai")
+    root = Unit.objects.get(code="H21", kind=UnitKind.PROVINCE)
+    Unit.objects.filter(pk=root.pk).update(name="Ủy ban nhân dân tỉnh Gia Lai")
     Unit.objects.filter(pk=here.values["unit"]).update(parent=root, name="Ủy ban nhân dân xã Chư Prông")
     return root
 
@@ -298,7 +300,26 @@ def _administrators(root: Unit) -> list[Visitor]:
     form_builder.begin(admin)
     browser = signed_in(admin)
     looked_through = browser.post("/quan-tri/thu-tuc/nhap/", {"file": _catalogue()})["Location"]
-    return [Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")])]
+    return [
+        Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")]),
+        *_importers(root),
+    ]
+
+
+def _importers(root: Unit) -> list[Visitor]:
+    """Return who has uploaded processes: each sees what becomes of one kind of file."""
+    files = {
+        "tables": ("bảng.xlsx", led.tables(make.PROCEDURE.code)),
+        "drawing": ("1.000703.bpmn", led.drawing()),
+        "foreign": ("lạ.bpmn", led.foreign()),
+    }
+    found = []
+    for name, (file, content) in files.items():
+        browser = signed_in(make.posting(root, Duty.ADMINISTER, name=f"Quản trị {name}"))
+        start = led.looked_through(browser, file, content)
+        within = ("/quan-tri/quy-trinh/nhap/",)
+        found.append(Visitor(name, browser, [(start, "where uploading leads")], within, start))
+    return found
 
 
 def _two_wordings(admin: Posting) -> None:

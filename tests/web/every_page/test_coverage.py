@@ -66,6 +66,8 @@ NO_PAGE = {
     "quan-tri/bieu-mau/<slug:code>/du-thao/bieu-mau.yaml": "a file",
     "quan-tri/bieu-mau/<slug:code>/du-thao/thu/<int:pk>/to-khai.pdf": "a file",
     "quan-tri/bieu-mau/<slug:code>/soan/": "leads on",
+    "quan-tri/quy-trinh/<int:pk>/<int:number>.bpmn": "a file",
+    "quan-tri/quy-trinh/nhap/<uuid:token>/loi.csv": "a file",
     "quan-tri/mau/<str:name>/<int:number>.pdf": "a file",
     "quan-tri/mau/<str:name>/<int:number>.typ": "a file",
     "quay/giay-to/<int:paper_id>/": "a file",

@@ -23,3 +23,13 @@ class FileTooBig(Refusal):
 class FileGone(Refusal):
     code = "office.file-gone"
     message = _("Tệp này đã được công bố hoặc đã bị thay bằng tệp khác. Nếu còn cần, bạn tải tệp lên lại.")
+
+
+class ProcessFileMissing(Refusal):
+    code = "office.process-file-missing"
+    message = _("Hãy chọn tệp bảng quy trình hoặc tệp BPMN.")
+
+
+class ProcedureUnknown(Refusal):
+    code = "office.procedure-unknown"
+    message = _("Không có thủ tục nào mang mã “{code}” trong danh mục đang có hiệu lực.")

@@ -34,6 +34,7 @@ SECTIONS = (
     ("office:calendar", gettext_lazy("Lịch làm việc")),
     ("office:visits", gettext_lazy("Đón tiếp")),
     ("office:procedures", pgettext_lazy("many", "Thủ tục")),
+    ("office:processes", gettext_lazy("Quy trình")),
     ("office:forms", pgettext_lazy("many", "Biểu mẫu")),
     ("office:templates", gettext_lazy("Mẫu giấy tờ")),
     ("office:elements", gettext_lazy("Dữ liệu")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ class Kept:
     name: str
 
 
-def keep(admin: Posting, upload: UploadedFile) -> Kept:
+def keep(admin: Posting, upload: UploadedFile, suffixes: Sequence[str] = SUFFIXES) -> Kept:
     """
     Keep an uploaded file; an earlier one of the same administrator is thrown away.
 
@@ -39,8 +39,8 @@ def keep(admin: Posting, upload: UploadedFile) -> Kept:
     :raises FileTooBig: beyond what the site takes.
     """
     name = tidy(Path(upload.name or "").name)[-LONGEST_NAME:]
-    if not name.lower().endswith(SUFFIXES):
-        raise FileOfAnotherKind(name=name, kinds=", ".join(SUFFIXES))
+    if not name.lower().endswith(tuple(suffixes)):
+        raise FileOfAnotherKind(name=name, kinds=", ".join(suffixes))
     if (upload.size or 0) > settings.MOTCUA_MAX_FILE_MB * MB:
         raise FileTooBig(name=name, limit=settings.MOTCUA_MAX_FILE_MB)
     _throw_away(_folder(admin))

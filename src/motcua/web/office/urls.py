@@ -61,6 +61,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/so-sanh/", procedures.compare, name="compare"),
     path("thu-tuc/<str:code>/sua/", procedures.edit, name="edit"),
     path("bieu-mau/", include("motcua.web.office.builder.urls")),
+    path("quy-trinh/", include("motcua.web.office.processes.urls")),
     path("tu-dien-du-lieu/", elements.dictionary, name="elements"),
     path("chi-hoi-mot-lan/", once_only.figures, name="once_only"),
     path("don-tiep/", visits.plans, name="visits"),

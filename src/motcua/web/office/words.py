@@ -16,6 +16,7 @@ from motcua.orgs.models import Duty
 from motcua.web.office import calendar_words, template_words
 from motcua.web.office.builder import words as builder_words
 from motcua.web.office.differences import Change, changes_of
+from motcua.web.office.processes import words as process_words
 from motcua.web.ui import formats
 
 Data = dict[str, Any]
@@ -32,6 +33,7 @@ KINDS = {
     "lich": Kind(gettext_lazy("Lịch làm việc"), ("calendar.", "unit.day-")),
     "tai-khoan": Kind(gettext_lazy("Tài khoản cán bộ"), ("user.",)),
     "thu-tuc": Kind(gettext_lazy("Thủ tục"), ("procedure.", "catalogue.")),
+    "quy-trinh": Kind(gettext_lazy("Quy trình"), ("process.",)),
 }
 
 
@@ -170,4 +172,5 @@ _SENTENCES: dict[str, Callable[[Data], tuple[str, str]]] = {
     **template_words.SENTENCES,
     **calendar_words.SENTENCES,
     **builder_words.SENTENCES,
+    **process_words.SENTENCES,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Days, instants and money as the reader's language writes them. Pure functions; templates use the tags."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
@@ -81,6 +82,11 @@ def figure(amount: float) -> str:
         if amount == int(amount)
         else f"{amount:g}".replace(".", pgettext("decimal", ","))
     )
+
+
+def hours(amount: Decimal) -> str:
+    """Return working hours: "4 giờ", "0,5 giờ"."""
+    return ngettext("%(n)s giờ", "%(n)s giờ", int(amount) or 2) % {"n": figure(float(amount))}
 
 
 def days_left(working_days: int) -> str:

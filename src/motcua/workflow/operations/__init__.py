@@ -1,5 +1,6 @@
 """Everything that changes a process or a course. Faces, jobs and the API call these and nothing lower."""
 
+from motcua.workflow.operations.drafting import draft_process, draft_tables, end_process
 from motcua.workflow.operations.keeping import import_tables, keep_draft
 from motcua.workflow.operations.publishing import publish_process
 from motcua.workflow.operations.running import (
@@ -17,6 +18,9 @@ __all__ = [
     "claim_task",
     "complete_task",
     "deliver_message",
+    "draft_process",
+    "draft_tables",
+    "end_process",
     "import_tables",
     "keep_draft",
     "let_timer_go_off",

@@ -9,7 +9,7 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
 from motcua.workflow.bpmn.faults import Fault
 from motcua.workflow.checks import Given, faults_of
-from motcua.workflow.errors import ProcessFaulty, ProcessNotFound
+from motcua.workflow.errors import DraftedMeanwhile, ProcessFaulty, ProcessNotFound
 from motcua.workflow.models import Process, ProcessVersion
 from motcua.workflow.operations.acts import ACTS
 from motcua.workflow.policies import why_not_publish
@@ -18,17 +18,22 @@ from motcua.workflow.terms import legal_hours_of
 
 
 @transaction.atomic
-def publish_process(*, version_id: int, by: Posting, at: datetime) -> ProcessVersion:
+def publish_process(*, version_id: int, by: Posting, at: datetime, seen: str = "") -> ProcessVersion:
     """
     Put a version in force; the one before ends, and dossiers under way keep theirs.
 
+    ``seen`` is the digest of the draft that was looked through, "" where nobody looked.
+
     :raises AlreadyPublished: if it was published before.
     :raises NotAdministrator: if ``by`` does not administer the office whose process it is.
+    :raises DraftedMeanwhile: if the draft was written over since it was looked through.
     :raises ProcessFaulty: with every fault: a way without an end, hours beyond the term, an empty post.
     """
     version = _locked(version_id)
     if refusal := why_not_publish(by, version):
         raise refusal
+    if seen and seen != version.digest:
+        raise DraftedMeanwhile(by=version.made_by)
     if faults := publishing_faults(version, at=at):
         said = "\n".join(str(fault) for fault in faults)
         raise ProcessFaulty(procedure=version.process.procedure, said=said, faults=faults)

@@ -1,6 +1,7 @@
 """Tags and filters of the design system; built in, so templates need no ``{% load %}``."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import count
 
 from django import template
@@ -29,6 +30,11 @@ def full_deadline(value: datetime | None) -> str:
 @register.filter
 def full_day(value: date | None) -> str:
     return formats.full_day(value) if value else ""
+
+
+@register.filter
+def hours(amount: Decimal | None) -> str:
+    return formats.hours(amount) if amount is not None else ""
 
 
 @register.filter

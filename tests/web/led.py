@@ -1,0 +1,53 @@
+"""Processes for the table of access and the walk: everybody's in force, an office's own faulty."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories as make
+from tests.workflow.makers import chain, flow, gateway, process, step
+from tests.workflow.offices import ROW, draft, published
+from tests.workflow.workbooks import USUAL, book, code, titled
+
+ENDLESS = step("nhan", "Tiếp nhận", role="receive", hours="4") + chain("s", "nhan")
+WITH_A_CHOICE = (
+    step("xem", "Xem xét", role="handle", hours="8", operation="take-up", post="Chuyên viên")
+    + gateway("dat")
+    + chain("s", "xem", "dat")
+    + flow("dat", "e", name="Đạt")
+    + flow("dat", "xem", name="Trả lại")
+)
+FOREIGN = '<scriptTask id="ma" name="Chạy mã"/>' + chain("s", "ma", "e")
+
+
+def of_processes(office: make.Office) -> dict[str, Any]:
+    """Keep processes of the office's procedure; return what stands in the addresses of their pages."""
+    at = timezone.now()
+    everybodys = published(WITH_A_CHOICE, at=at)
+    draft(ROW, at=at)
+    own = draft(ENDLESS, of=office.unit, at=at)
+    return {"process": own.process_id, "everybodys": everybodys.process_id}
+
+
+def looked_through(browser: Client, name: str, content: bytes) -> str:
+    """Upload a file for every office; return the page that shows it."""
+    file = SimpleUploadedFile(name, content)
+    return str(browser.post(reverse("office:process_import"), {"file": file, "owner": "tinh"})["Location"])
+
+
+def tables(procedure: str) -> bytes:
+    """A workbook with a table that changes something, one with faults, and one of what is unknown."""
+    rows = titled(1, USUAL[:2])
+    known = [rows[0], (f"Mã thủ tục: {procedure}",), *rows[2:]]
+    return book({"Một": known, "Hai": titled(2), code(3): titled(3, [("B1", "", "", "", "")])})
+
+
+def foreign() -> bytes:
+    return process(FOREIGN)
+
+
+def drawing() -> bytes:
+    return process(WITH_A_CHOICE)
