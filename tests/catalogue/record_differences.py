@@ -58,5 +58,6 @@ FEES = {
 }
 
 WAYS = {
+    "2.000986": "the record is the paper procedure of 2015; since Decree 63/2024/NĐ-CP it is filed online",
     "2.000815": "the online way only prepares the visit; the original is compared at the desk",
 }

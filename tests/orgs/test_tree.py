@@ -26,8 +26,9 @@ def test_gia_lai_has_its_communes_departments_and_desks(gia_lai):
     kinds = Counter(Unit.objects.on(date(2026, 3, 9)).values_list("kind", flat=True))
 
     assert (kinds["commune"], kinds["ward"]) == (110, 25)
-    assert kinds["department"] == 15  # 14, and the provincial police
-    assert kinds["desk"] == 151
+    assert kinds["department"] == 17  # 14, provincial police, social insurance, taxes
+    assert kinds["desk"] == 153
+    assert kinds["police"] == 135
 
 
 def test_before_the_merger_there_were_seventeen_districts(gia_lai):

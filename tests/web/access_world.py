@@ -30,6 +30,7 @@ from tests import factories as make
 from tests.sign_in import signed_in, user_of
 from tests.web.digitised import one_of_each
 from tests.web.halls import of_a_hall
+from tests.web.interlinked_filings import of_an_owner
 from tests.web.led import of_processes
 from tests.web.standing_in import stands_in
 
@@ -142,6 +143,7 @@ def _values(office: make.Office) -> dict[str, Any]:
         **one_of_each(office),
         **stands_in(office),
         **of_processes(office),
+        **of_an_owner(office),
         "procedure": office.version.code,
         "form": office.version.form.code,
         "unit": office.unit.pk,

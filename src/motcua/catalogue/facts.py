@@ -198,6 +198,11 @@ class Procedure(Frozen):
         """Return the types of all papers asked for."""
         return frozenset(kind for paper in self.papers for kind in paper.kinds)
 
+    @property
+    def interlinked(self) -> bool:
+        """Whether it is a group of procedures filed as one: its parts become dossiers, it does not."""
+        return self.type.startswith(INTERLINKED)
+
     @field_validator("process")
     @classmethod
     def _begins_and_ends(cls, process: tuple[Stage, ...]) -> tuple[Stage, ...]:
@@ -205,6 +210,9 @@ class Procedure(Frozen):
             raise ValueError("a process begins with examine and ends with sign")
         return process
 
+
+INTERLINKED = "Nhóm thủ tục hành chính liên thông"
+"""What the type of a group of procedures begins with."""
 
 BY_HAND = ("form", "short_name", "also_called", "summary", "online_reason", "decided_by")
 """What only the province says of a procedure: the national record has none of it."""

@@ -56,6 +56,10 @@ _WORDS = {
         "Hồ sơ {code} đã khép lại",
         "{reason} {ground} Cần làm lại, bạn nộp hồ sơ mới. {complaint}",
     ),
+    Move.END_TOGETHER: (
+        "Hồ sơ {code} đã khép lại",
+        "{reason} {guidance} {ground} {complaint}",
+    ),
     Move.REPORT_ERROR: (
         "Đã nhận việc báo sai sót của hồ sơ {code}",
         "{office} trả lời chậm nhất {until}.",

@@ -51,7 +51,14 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
 }
 APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR})
 SYSTEM_MOVES = frozenset(
-    {Move.CLOSE, Move.REPORT_LATE_OPINION, Move.MOVE_DUE_DATE, Move.MOVE_WAIT_END, Move.PASS_ON}
+    {
+        Move.CLOSE,
+        Move.END_TOGETHER,
+        Move.REPORT_LATE_OPINION,
+        Move.MOVE_DUE_DATE,
+        Move.MOVE_WAIT_END,
+        Move.PASS_ON,
+    }
 )
 HOLDERS_MOVES = frozenset(
     {

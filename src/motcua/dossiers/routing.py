@@ -86,10 +86,16 @@ def decides(version: ProcedureVersion, unit: Unit, on: date) -> bool:
     if not unit.exists_on(on):
         return False
     if facts.decided_by:
-        return unit.kind in COMMUNE_KINDS if facts.decided_by == COMMUNE else unit.code == facts.decided_by
+        return _of_a_commune(facts, unit) if facts.decided_by == COMMUNE else unit.code == facts.decided_by
     if Level.COMMUNE in facts.levels and unit.kind in COMMUNE_KINDS:
         return True
     return Level.PROVINCE in facts.levels and unit in deciding_units(version, on)
+
+
+def _of_a_commune(facts: ProcedureFacts, unit: Unit) -> bool:
+    """What the police of a commune decides may be filed with the commune or with its police."""
+    police = unit.kind == UnitKind.POLICE and fold(facts.authority).startswith("cong an cap xa")
+    return police or unit.kind in COMMUNE_KINDS
 
 
 def units_called(text: str, units: Iterable[Unit]) -> list[Unit]:

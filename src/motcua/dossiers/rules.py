@@ -1,6 +1,8 @@
 """Pure decisions about a dossier: which term, which due date, which code."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from motcua.catalogue.facts import Channel, Procedure, Stage, Term
 from motcua.catalogue.facts import TermUnit as SourceUnit
@@ -21,13 +23,29 @@ def term_of(procedure: Procedure, channel: Channel) -> Term | None:
     return next((term for way in ways for term in way.terms), None)
 
 
+def own_term(snapshot: Mapping[str, Any]) -> Term | None:
+    """Return the term under which a dossier was filed in place of its procedure's, if it was."""
+    own = snapshot.get("own_term")
+    return Term.model_validate(own["term"]) if own else None
+
+
+def term_said(dossier: Dossier) -> Term | None:
+    """Return the term the dossier was filed under, as the law says it."""
+    own = own_term(dossier.snapshot)
+    return own or term_of(dossier.version.facts, Channel(dossier.channel))
+
+
 def term_for_clock(dossier: Dossier) -> legal_time.Term | None:
-    return clock_term(dossier.version.facts, Channel(dossier.channel))
+    return as_counted(term_said(dossier))
 
 
 def clock_term(procedure: Procedure, channel: Channel) -> legal_time.Term | None:
-    """Return the term as the clock counts it. One without a unit is read as working days; pages say so."""
-    term = term_of(procedure, channel)
+    """Return the term of a procedure as the clock counts it."""
+    return as_counted(term_of(procedure, channel))
+
+
+def as_counted(term: Term | None) -> legal_time.Term | None:
+    """Return a term as the clock counts it. One without a unit is read as working days; pages say so."""
     if term is None:
         return None
     unit = SourceUnit.WORKING_DAYS if term.unit == SourceUnit.UNKNOWN else term.unit

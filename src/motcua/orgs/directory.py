@@ -25,7 +25,7 @@ from motcua.orgs.postings import Posting
 
 NEEDED = (Duty.RECEIVE, Duty.HANDLE, Duty.SIGN)
 """Without one of these a dossier of the unit stands still."""
-_STAFFED = (*COMMUNE_KINDS, UnitKind.DEPARTMENT)
+_STAFFED = (*COMMUNE_KINDS, UnitKind.DEPARTMENT, UnitKind.POLICE)
 _ORDER = {kind: place for place, kind in enumerate(UnitKind)} | {UnitKind.CENTRE: 1, UnitKind.DEPARTMENT: 2}
 
 

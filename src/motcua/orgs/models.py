@@ -19,6 +19,7 @@ class UnitKind(models.TextChoices):
     DISTRICT = "district", _("Huyện, thị xã, thành phố (trước 01/7/2025)")
     COMMUNE = "commune", _("Xã")
     WARD = "ward", _("Phường")
+    POLICE = "police", _("Công an cấp xã")
     DESK = "desk", _("Bộ phận Một cửa")
 
 

@@ -35,9 +35,11 @@ def desk_of(unit: Unit, *, on: date) -> Unit:
     """
     Return the desk that receives for ``unit``.
 
-    A commune has a desk of its own; a department receives at the provincial service centre.
+    A commune has a desk of its own, where its police receives too; a department receives at the provincial
+    service centre.
     """
     if unit.kind == UnitKind.DESK:
         return unit
-    own = Unit.objects.on(on).filter(parent=unit, kind=UnitKind.DESK).order_by("pk").first()
+    home = unit.parent_id if unit.kind == UnitKind.POLICE else unit.pk
+    own = Unit.objects.on(on).filter(parent=home, kind=UnitKind.DESK).order_by("pk").first()
     return own or Unit.objects.on(on).get(kind=UnitKind.DESK, parent__kind=UnitKind.CENTRE)

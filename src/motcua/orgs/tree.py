@@ -40,6 +40,7 @@ class Tree(Frozen):
     departments: tuple[UnitFacts, ...] = ()
     others: tuple[UnitFacts, ...] = ()
     communes: dict[str, str] = {}
+    commune_police: bool = False
     districts: tuple[UnitFacts, ...] = ()
 
     def units(self) -> Iterator[UnitFacts]:
@@ -50,6 +51,7 @@ class Tree(Frozen):
         for head in heads:
             yield head
             yield _desk(head)
+        yield from self._police()
         for district in self.districts:
             yield district.model_copy(update={"kind": UnitKind.DISTRICT, "official": False})
 
@@ -70,6 +72,18 @@ class Tree(Frozen):
                 name=f"Ủy ban nhân dân {name[0].lower()}{name[1:]}",
                 kind=kind,
                 place_code=place,
+            )
+
+    def _police(self) -> Iterator[UnitFacts]:
+        """Each commune's police: its desk is the commune's."""
+        for commune in self._communes() if self.commune_police else ():
+            yield UnitFacts(
+                code=f"{commune.code}.CA",
+                name=commune.name.replace("Ủy ban nhân dân", "Công an"),
+                kind=UnitKind.POLICE,
+                parent=commune.code,
+                place_code=commune.place_code,
+                official=False,
             )
 
 

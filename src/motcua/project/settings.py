@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "motcua.dossiers.once_only",
     "motcua.dossiers.digitising",
     "motcua.workflow",
+    "motcua.interlinked",
     "motcua.web.ui",
     "motcua.web.portal",
     "motcua.web.hall",

@@ -226,7 +226,7 @@ def test_the_dossier_page_costs_few_statements(office, mine, django_assert_max_n
     dossier = office.signed()
     read_by_staff(office.officer, dossier.code, at=make.MONDAY)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         mine.get(f"/ho-so/{dossier.code}/")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -118,6 +121,45 @@ def close(*, wait_id: int, at: datetime) -> bool:
         citation=wait.citation,
         complaint=complaint,
         letter=letter.number,
+    )
+    return True
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a dossier ends because of another one, under which text, and what its applicant can do."""
+
+    reason: str
+    guidance: str
+    citation: str
+
+
+@transaction.atomic
+def end_together(*, dossier_id: uuid.UUID, because: Because, at: datetime) -> bool:
+    """
+    End one part of an interlinked filing that has become void with another one.
+
+    No term is held against its office: there is no due date any more. Return False when it has ended before.
+    """
+    dossier = lock_for_system(Move.END_TOGETHER, pk=dossier_id)
+    if dossier is None:
+        return False
+    _end(dossier, Move.END_TOGETHER, at=at)
+    complaint = way_to_complain(dossier, dossier.receiving_unit)
+    facts: dict[str, Any] = {
+        "reason": because.reason,
+        "citation": because.citation,
+        "complaint": complaint,
+    }
+    letter = issue_letter(dossier, Letter.Kind.STOPPING, None, at, **facts)
+    record(
+        dossier,
+        Move.END_TOGETHER,
+        viewer=None,
+        at=at,
+        guidance=because.guidance,
+        letter=letter.number,
+        **facts,
     )
     return True
 

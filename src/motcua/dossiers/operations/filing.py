@@ -122,18 +122,18 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
 
 def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
     _check_applicant(request.applicant, filer)
-    _check_unit(request, at)
+    check_unit(request, at)
     on = at.astimezone(VIETNAM).date()
     answers = checked_answers(request, on=on)
     confirmations = confirmed(request, filer, on=on)
-    _check_complete(request, answers, on=on)
-    dossier = _new_dossier(
+    check_complete(request, answers, on=on)
+    dossier = new_dossier(
         request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
     )
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.digest() if idempotency_key else ""
     handing = hand_in(request.papers, to=dossier, owners=owners_of(filer))
-    _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
+    save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
     record(dossier, Move.FILE, viewer=filer, at=at, opens=True, papers=handing.said(), **confirmations)
     return dossier
 
@@ -189,12 +189,12 @@ def _receive(
     if refusal := why_not_receive_for(clerk, request.receiving_unit):
         raise refusal
     came_at = reserved.received_at if reserved else at
-    _check_unit(request, came_at)
+    check_unit(request, came_at)
     on = came_at.astimezone(VIETNAM).date()
     answers = checked_answers(request, on=on)
     signatures = signatures_on(request, on=on)
-    _check_complete(request, answers, on=on)
-    dossier = _new_dossier(
+    check_complete(request, answers, on=on)
+    dossier = new_dossier(
         request, answers, came_at, filer_id=None, channel=Channel.COUNTER, state=State.RECEIVED
     )
     dossier.idempotency_key = idempotency_key
@@ -202,9 +202,9 @@ def _receive(
     begin_term(dossier, at=came_at)
     papers = hand_in(request.papers, to=dossier, owners=owners_of(clerk)).said()
     if reserved:
-        _save_new(dossier, take_reserved_number(reserved, dossier=dossier, at=at))
+        save_new(dossier, take_reserved_number(reserved, dossier=dossier, at=at))
     else:
-        _save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
+        save_new(dossier, next_dossier_number(agency=request.deciding_unit, on=dossier.filed_on))
     signatures.keep(dossier, clerk=clerk, at=came_at)
     letter = issue_receipt(dossier, clerk=clerk, at=came_at)
     record(
@@ -268,13 +268,17 @@ def _check_applicant(applicant: Person | Business, filer: Citizen) -> None:
     raise ApplicantNotYours
 
 
-def _check_unit(request: Request, at: datetime) -> None:
+def check_unit(request: Request, at: datetime) -> None:
+    if request.version.facts.interlinked:
+        raise ProcedureNotFiledHere(
+            reason=_("đây là nhóm thủ tục liên thông, nộp một lần trên Cổng, mỗi phần là một hồ sơ.")
+        )
     unit = request.deciding_unit
     if not decides(request.version, unit, at.astimezone(VIETNAM).date()):
         raise ProcedureNotFiledHere(reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": unit.name})
 
 
-def _check_complete(request: Request, answers: Mapping[str, Any], *, on: date) -> None:
+def check_complete(request: Request, answers: Mapping[str, Any], *, on: date) -> None:
     """Papers that must be there in every case, or by the answers; the others are for the clerk to judge."""
     facts = facts_for(request.version, answers, on=on)
     names = missing(facts.papers, (handed.key for handed in request.papers))
@@ -282,7 +286,7 @@ def _check_complete(request: Request, answers: Mapping[str, Any], *, on: date) -
         raise PapersMissing(names="; ".join(names), papers=names)
 
 
-def _new_dossier(
+def new_dossier(
     request: Request,
     answers: dict[str, Any],
     at: datetime,
@@ -333,7 +337,7 @@ def _named(applicant: Person | Business) -> dict[str, str]:
     }
 
 
-def _save_new(dossier: Dossier, number: int) -> None:
+def save_new(dossier: Dossier, number: int) -> None:
     """Save a new dossier. Its number is taken last, under a lock of its agency and day only."""
     dossier.number = number
     dossier.code = code_of(agency=dossier.agency.code, on=dossier.filed_on, number=number)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from motcua.catalogue.facts import Channel
 from motcua.dossiers import legal
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.numbers import next_letter_number
 from motcua.dossiers.operations.signing import duty_for
-from motcua.dossiers.rules import term_of
+from motcua.dossiers.rules import term_said
 from motcua.journal.actor import SYSTEM
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty, Unit
@@ -59,7 +58,7 @@ def issue_receipt(dossier: Dossier, *, clerk: Posting, at: datetime) -> Letter:
         {"title": p.title, "originals": p.originals, "copies": p.copies, "file": p.paper_id is not None}
         for p in dossier.papers.order_by("pk")
     ]
-    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    term = term_said(dossier)
     return issue_letter(
         dossier,
         Letter.Kind.RECEIPT,

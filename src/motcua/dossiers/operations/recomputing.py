@@ -8,6 +8,7 @@ reading and writing is not touched but read again, so nothing of theirs is lost;
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from motcua.dossiers.clocks import NewDate, facts_from
 from motcua.dossiers.models import Dossier, Wait
 from motcua.dossiers.operations.waiting import Why, move_wait_end
 from motcua.dossiers.queries import reached_by_calendar, waits_reached_by_calendar
-from motcua.dossiers.rules import clock_term
+from motcua.dossiers.rules import as_counted, clock_term, own_term
 from motcua.dossiers.states import UNDER_TERM, Move
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
@@ -34,7 +35,8 @@ BATCH = 2000
 MOST_PASSES = 5
 READ = """
 SELECT dossier.id, dossier.version_id, dossier.channel, dossier.filed_at, dossier.accepted_at, dossier.due_at,
-    dossier.deciding_unit_id, dossier.xmin::text, extension.signed_at, extension.new_due_at
+    dossier.deciding_unit_id, dossier.xmin::text, extension.signed_at, extension.new_due_at,
+    (dossier.snapshot -> 'own_term')::text
 FROM dossiers_dossier AS dossier
 LEFT JOIN dossiers_extension AS extension ON extension.dossier_id = dossier.id
 WHERE dossier.id = ANY(%s) AND dossier.state = ANY(%s) AND dossier.due_at IS NOT NULL
@@ -131,6 +133,13 @@ class _Row(NamedTuple):
     row: str
     signed_at: datetime | None
     new_due_at: datetime | None
+    own_term: str | None
+
+    def term(self) -> Term | None:
+        """The term it was filed under: its procedure's, or one of its own."""
+        if self.own_term:
+            return as_counted(own_term({"own_term": json.loads(self.own_term)}))
+        return clock_term(version(self.version_id).facts, Channel(self.channel))
 
 
 class _Wait(NamedTuple):
@@ -151,11 +160,11 @@ def _moves(pks: Sequence[uuid.UUID], calendar_of: CalendarOf) -> Iterator[Moved]
         cursor.execute(WAITS, [[row.pk for row in rows]])
         for wait in map(_Wait._make, cursor.fetchall()):
             waits.setdefault(wait.dossier_id, []).append(wait)
-    terms: dict[tuple[int, str], Term | None] = {}
+    terms: dict[tuple[int, str, str | None], Term | None] = {}
     for row in rows:
-        key = row.version_id, row.channel
+        key = row.version_id, row.channel, row.own_term
         if key not in terms:
-            terms[key] = clock_term(version(row.version_id).facts, Channel(row.channel))
+            terms[key] = row.term()
         if term := terms[key]:
             new = _due(row, term, waits.get(row.pk, []), calendar_of)
             if new is not None and new != row.due_at:

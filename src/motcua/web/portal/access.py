@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.accounts.errors import ConsentNotFound, MandateNotFound
 from motcua.dossiers.errors import ConfirmationNotFound, DossierNotFound, DraftNotFound
+from motcua.interlinked.errors import FilingNotFound
 from motcua.kernel.errors import Refusal
 from motcua.web.portal import pages, stand_in
 from motcua.web.ui import identity, stash
@@ -23,7 +24,14 @@ from motcua.web.ui import identity, stash
 View = Callable[..., HttpResponse]
 
 AUTOSAVE = "X-Autosave"
-NOT_THERE = (DossierNotFound, DraftNotFound, ConfirmationNotFound, ConsentNotFound, MandateNotFound)
+NOT_THERE = (
+    DossierNotFound,
+    DraftNotFound,
+    ConfirmationNotFound,
+    ConsentNotFound,
+    MandateNotFound,
+    FilingNotFound,
+)
 
 
 def for_citizens(view: View) -> View:

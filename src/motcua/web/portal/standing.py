@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.citizens import Citizen
-from motcua.catalogue.facts import Channel
 from motcua.dossiers import legal
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.decisions import Decision, Proposal
@@ -17,7 +16,7 @@ from motcua.dossiers.limits import day_of_filing, extension_of, open_wait
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import Event
-from motcua.dossiers.rules import term_of
+from motcua.dossiers.rules import term_said
 from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import named
 from motcua.kernel.legal_time import VIETNAM, Effect, WorkingCalendar, working_days_left
@@ -196,7 +195,7 @@ def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
 
 
 def _term(found: Standing, dossier: Dossier) -> None:
-    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    term = term_said(dossier)
     if dossier.due_at is None or term is None:
         found.when = _("Pháp luật không ấn định thời hạn cho thủ tục này. Cơ quan sẽ báo khi có kết quả.")
         return

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.catalogue.facts import Channel, Stage
+from motcua.catalogue.facts import Stage
 from motcua.dossiers import waits
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import term_of
+from motcua.dossiers.rules import term_said
 from motcua.dossiers.snapshots import taken
 from motcua.dossiers.waits import EFFECTS, Kind
 from motcua.web.ui import formats
@@ -31,8 +31,7 @@ def rows(dossier: Dossier) -> list[tuple[str, str]]:
 
 def _rows(dossier: Dossier) -> Iterator[tuple[str, str]]:
     kept = dossier.snapshot or taken(dossier.version, unit=dossier.deciding_unit, at=dossier.filed_at)
-    facts = dossier.version.facts
-    term = term_of(facts, Channel(dossier.channel))
+    term = term_said(dossier)
     yield (
         _("Thủ tục"),
         _("%(code)s, bản số %(n)s") % {"code": kept["procedure"]["code"], "n": kept["procedure"]["number"]},

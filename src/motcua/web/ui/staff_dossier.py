@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import HelpConsent, Person
-from motcua.catalogue.facts import Channel
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.asked import question_labels, things_asked
 from motcua.dossiers.clocks import reckon
@@ -19,11 +18,12 @@ from motcua.dossiers.co_declarants import confirmed_of
 from motcua.dossiers.limits import extension_of, open_wait
 from motcua.dossiers.models import CHANNELS, Dossier
 from motcua.dossiers.queries import Event, story
-from motcua.dossiers.rules import term_of
+from motcua.dossiers.rules import term_said
 from motcua.dossiers.signers import next_duty
 from motcua.dossiers.states import WAITING, Move, State, Turn
 from motcua.dossiers.waits import EFFECTS, named
 from motcua.eforms import rules as eforms
+from motcua.interlinked.queries import beside
 from motcua.kernel.legal_time import VIETNAM, CountedDay, Effect, working_days_left
 from motcua.orgs.calendars import calendar_for
 from motcua.orgs.models import Duty
@@ -96,7 +96,7 @@ class AnswersShown:
 
 
 def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
-    """Return what both faces show of a dossier. Seven statements and one for the calendar."""
+    """Return what both faces show of a dossier. Eight statements and one for the calendar."""
     told = story(dossier, for_staff=True)
     papers = list(dossier.papers.select_related("paper__file__signature_check").order_by("pk"))
     return {
@@ -110,6 +110,7 @@ def page_of(dossier: Dossier, *, now: datetime) -> dict[str, Any]:
         "waiting_for_more": dossier.state == State.SUPPLEMENT_ASKED,
         "questions": list(question_labels(dossier).items()),
         "story": told[::-1],
+        "beside": beside(dossier),
         "channel": dict(CHANNELS).get(dossier.channel, ""),
     }
 
@@ -227,7 +228,7 @@ def _wait_for_applicant(found: Standing, dossier: Dossier) -> None:
 
 
 def _term(found: Standing, dossier: Dossier) -> None:
-    term = term_of(dossier.version.facts, Channel(dossier.channel))
+    term = term_said(dossier)
     if dossier.due_at is None or term is None:
         found.when = _("Pháp luật không ấn định thời hạn cho thủ tục này.")
         return

@@ -23,6 +23,7 @@ from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
 from motcua.dossiers.states import Move, State
 from motcua.eforms.rules import Checked
+from motcua.interlinked.queries import part_of
 from motcua.journal.models import Reading
 from motcua.web.portal import beside, pages, words
 from motcua.web.portal.access import for_citizens
@@ -61,6 +62,7 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,
         "readings": _readings(found),
         "filed_under": filed_under.rows(found),
+        "part": part_of(found.pk),
     }
     return pages.show(request, "dossier.html", context)
 
@@ -94,6 +96,8 @@ def _readings(dossier: Dossier) -> list[dict[str, Any]]:
 def filed(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     """Say that the dossier has come in, with its code, and what happens next and when."""
     found = dossier_for(citizen, code)
+    if part := part_of(found.pk):
+        return redirect("portal:interlinked", part.filing.code)
     events = story(found, for_staff=False)
     url = f"{settings.BASE_URL}{reverse('portal:track')}?ma={found.code}"
     context = {

@@ -14,6 +14,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.co_declarants import waiting_for
 from motcua.dossiers.queries import dossiers_of, draft_for, drafts_of
+from motcua.interlinked.queries import filings_of, whole
 from motcua.notices import operations as notice_operations
 from motcua.notices.models import Notice
 from motcua.web.portal import pages
@@ -23,6 +24,7 @@ from motcua.web.portal.turning import page_of
 
 SIZE = 20
 DRAFTS = 50
+FILINGS = 10
 
 
 @require_safe
@@ -33,6 +35,7 @@ def my_dossiers(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     context = {
         "to_confirm": list(waiting_for(citizen)) if rows.number == 1 else [],
         "drafts": list(drafts_of(citizen)[:DRAFTS]) if rows.number == 1 else [],
+        "filings": list(map(whole, filings_of(citizen)[:FILINGS])) if rows.number == 1 else [],
         "rows": rows,
         "now": pages.now(),
         "dossiers": [(dossier, tone_of(dossier), due_words(dossier)) for dossier in rows.items],

@@ -13,6 +13,7 @@ from motcua.dossiers.routing import why_not_file_online
 from motcua.web.portal import pages, words
 from motcua.web.portal.filing_way import NATIONAL_PORTAL, why_not_here
 from motcua.web.portal.unread import unread_shown
+from motcua.web.portal.words_of_parts import foreseen
 
 
 @require_safe
@@ -37,6 +38,7 @@ def _context(version: ProcedureVersion) -> dict[str, Any]:
         "ways": words.ways_shown(facts),
         "steps": words.steps_shown(facts.steps),
         "unread": list(unread_shown(facts)),
+        "in_parts": foreseen(version.code, pages.today())[1],
         "refusal": elsewhere or why_not_file_online(version),
         "national_portal": NATIONAL_PORTAL if elsewhere else "",
     }

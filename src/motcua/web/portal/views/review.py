@@ -8,21 +8,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.citizens import Citizen
-from motcua.dossiers import operations as dossiers
 from motcua.dossiers.co_declarants import parties, why_not_file
 from motcua.dossiers.models import Draft
 from motcua.dossiers.queries import draft_for
 from motcua.eforms import rules as eforms
+from motcua.interlinked import operations as interlinked
+from motcua.interlinked.models import Filing
 from motcua.kernel.errors import Refusal
 from motcua.web.portal import beside, pages
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.filing_way import why_not_here
 from motcua.web.portal.journey import place_at, places, sections_of
 from motcua.web.portal.views.papers import papers_context
+from motcua.web.portal.words_of_parts import foreseen
 from motcua.web.ui import answers
 
 
@@ -41,10 +44,12 @@ def review(request: HttpRequest, citizen: Citizen, draft_id: uuid.UUID) -> HttpR
     if refusal := why_not_here(pages.today()):
         return _show(request, draft, [("", str(refusal))])
     try:
-        dossier = dossiers.submit_draft(draft_id=draft.pk, citizen=citizen, at=pages.now())
+        filed = interlinked.submit(draft_id=draft.pk, citizen=citizen, at=pages.now())
     except Refusal as refusal:
         return _show(request, draft, _pairs(refusal))
-    return redirect("portal:filed", dossier.code)
+    if isinstance(filed, Filing):
+        return redirect(f"{reverse('portal:interlinked', args=[filed.code])}?da-nop=1")
+    return redirect("portal:filed", filed.code)
 
 
 def _show(request: HttpRequest, draft: Draft, errors: list[tuple[str, str]]) -> HttpResponse:
@@ -53,6 +58,7 @@ def _show(request: HttpRequest, draft: Draft, errors: list[tuple[str, str]]) -> 
         **papers_context(request, draft),
         "place": place_at(draft, request.path),
         "parts": _parts(draft),
+        "in_parts": foreseen(draft.version.code, pages.today())[1],
         "errors": errors,
         "promise_error": dict(errors).get("promise", ""),
         "filing_refusal": why_not_here(pages.today()) or why_not_file(called),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers.errors import DossierNotFound
 from motcua.dossiers.queries import track as find
+from motcua.interlinked.queries import track as track_group
 from motcua.kernel.text import tidy
 from motcua.web.portal import pages
 from motcua.web.portal.limits import limited
@@ -29,6 +30,8 @@ def track(request: HttpRequest) -> HttpResponse:
     code = tidy(request.GET.get("ma", "").replace("\x00", ""))[:MOST]
     if not code:
         return pages.show(request, "track.html", {"code": ""})
+    if group := track_group(code):
+        return pages.show(request, "track.html", {"code": code, "group": group})
     try:
         found = find(code)
     except DossierNotFound as refusal:
