@@ -5,7 +5,7 @@ from datetime import timedelta
 from motcua.journal.actor import Actor
 from motcua.orgs.models import Duty, UnitKind
 from motcua.workflow.bpmn import read
-from motcua.workflow.models import ProcessVersion
+from motcua.workflow.models import Course, ProcessVersion
 from motcua.workflow.operations import keep_draft, publish_process
 from tests.factories import MONDAY, posting, unit
 from tests.workflow.makers import chain, process, step
@@ -34,3 +34,7 @@ def administrator(of=None):
 
 def published(inside: str = ROW, of=None, at=BEFORE) -> ProcessVersion:
     return publish_process(version_id=draft(inside, of, at).pk, by=administrator(of), at=at)
+
+
+def course_of(dossier) -> Course:
+    return Course.objects.get(dossier=dossier)

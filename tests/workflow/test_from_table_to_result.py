@@ -5,14 +5,14 @@ import pytest
 from motcua.dossiers.decisions import Decision
 from motcua.dossiers.models import Dossier
 from motcua.workflow.models import ProcessVersion
-from motcua.workflow.operations import complete_task, import_tables, publish_process, start_for_dossier
+from motcua.workflow.operations import complete_task, import_tables, publish_process
 from motcua.workflow.queries import known_digests
 from motcua.workflow.staffing import staffed_in
 from motcua.workflow.tables.reading import read_tables
 from motcua.workflow.tables.report import Against, Fate, outcomes
 from motcua.workflow.terms import legal_hours_of
 from tests.factories import MONDAY, office
-from tests.workflow.offices import BY, CODE, administrator
+from tests.workflow.offices import BY, CODE, administrator, course_of
 from tests.workflow.workbooks import book
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_table_leads_a_dossier_to_its_signer():
     import_tables(outcomes=found, unit=home.unit, source="qt.xlsx", by=BY, at=MONDAY)
     draft = ProcessVersion.objects.get()
     publish_process(version_id=draft.pk, by=administrator(home.unit), at=MONDAY)
-    course = start_for_dossier(dossier_id=home.accepted().pk, at=MONDAY)
+    course = course_of(home.accepted())
 
     proposal = {"decision": Decision.GRANT, "fields": home.result_fields()}
     for who, more in (

@@ -37,7 +37,7 @@ from motcua.workflow.operations import (
 from motcua.workflow.timers import let_timers_go_off
 from tests.factories import MONDAY, Office, office, posting
 from tests.workflow.makers import chain, flow, gateway, step
-from tests.workflow.offices import ROW, administrator, draft, published
+from tests.workflow.offices import ROW, administrator, course_of, draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def home() -> Office:
 
 def begun(home: Office, inside: str = ROW) -> Course:
     published(inside, of=home.unit)
-    return start_for_dossier(dossier_id=home.accepted().pk, at=MONDAY)
+    return course_of(home.accepted())
 
 
 def task(course: Course, node: str) -> Task:
@@ -180,8 +180,10 @@ def test_each_sees_the_work_of_their_duty_at_their_unit(home):
 
 
 def test_a_dossier_begins_only_once_and_only_with_a_process(home):
+    before = home.filed()
     course = begun(home)
 
+    assert start_for_dossier(dossier_id=before.pk, at=MONDAY).dossier == before
     with pytest.raises(AlreadyRunning):
         start_for_dossier(dossier_id=course.dossier_id, at=MONDAY)
     with pytest.raises(NoProcess):
@@ -194,7 +196,7 @@ def test_a_dossier_under_way_keeps_the_version_it_began_with(home):
     publish_process(version_id=changed.pk, by=posting(home.unit, Duty.ADMINISTER), at=LATER)
 
     do(course, "nhan", home.officer)
-    other = start_for_dossier(dossier_id=home.accepted().pk, at=LATER)
+    other = course_of(home.accepted(LATER))
     do(other, "nhan", home.officer)
 
     assert task(course, "trinh").title == "Trình dự thảo"
@@ -321,7 +323,7 @@ def test_a_timer_whose_step_was_done_in_time_does_not_go_off(home):
 
 def test_every_timer_that_is_due_goes_off_by_itself(home):
     first = begun(home, TIMED)
-    second = start_for_dossier(dossier_id=home.accepted().pk, at=LATER)
+    second = course_of(home.accepted(LATER))
 
     with time_machine.travel(TUESDAY_NINE, tick=False):
         let_timers_go_off(timestamp=0)

@@ -10,10 +10,10 @@ from motcua.journal.models import Act
 from motcua.orgs.models import Duty
 from motcua.workflow.errors import NotWaiting
 from motcua.workflow.models import Task
-from motcua.workflow.operations import complete_task, start_for_dossier
+from motcua.workflow.operations import complete_task
 from tests.factories import MONDAY, office, posting
 from tests.workflow.makers import chain, gateway, step
-from tests.workflow.offices import published
+from tests.workflow.offices import course_of, published
 
 ROUNDS = 10
 
@@ -29,7 +29,7 @@ def test_of_three_who_do_a_step_at_once_one_does_it_and_nothing_is_doubled():
     published(
         "".join(step(own, role="handle", hours="1") for own in ids) + chain("s", *ids, "e"), of=home.unit
     )
-    course = start_for_dossier(dossier_id=home.accepted().pk, at=MONDAY)
+    course = course_of(home.accepted())
 
     for own in ids:
         task = course.tasks.open().get(node=own)
@@ -67,7 +67,7 @@ def test_two_branches_done_at_once_are_both_done_and_joined_once():
     inside += "".join(step(own, role="handle", hours="1") for own in "abc")
     inside += chain("s", "g", "a", "j", "c", "e") + chain("g", "b", "j")
     published(inside, of=home.unit)
-    course = start_for_dossier(dossier_id=home.accepted().pk, at=MONDAY)
+    course = course_of(home.accepted())
     work = [(course.tasks.get(node="a"), home.officer), (course.tasks.get(node="b"), colleague)]
     together = Barrier(2)
 

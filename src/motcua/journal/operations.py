@@ -10,6 +10,7 @@ from motcua.journal.actor import Actor
 from motcua.journal.models import Act, Reading
 from motcua.journal.rows import insert, insert_many, last_of
 from motcua.journal.rules import ActFacts, hash_of
+from motcua.journal.witnesses import show
 
 NOTHING_BEFORE = (0, "")
 
@@ -19,6 +20,7 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
     Add one act to the chain of ``subject``, in the caller's transaction.
 
     A trigger queues the telling of it (``tasks.follow``): there is a job if and only if there is an act.
+    Its witnesses see it here and now.
 
     The caller holds the lock of the subject's row. ``opens`` says this is the subject's first act and
     saves a look-up; a second first act breaks the unique constraint.
@@ -29,6 +31,7 @@ def record(verb: str, *, subject: str, actor: Actor, at: datetime, opens: bool =
     place = (last.number, last.hash) if last else NOTHING_BEFORE
     facts = _next(verb, subject=subject, actor=actor, at=at, data=data, last=place)
     insert(Act(**vars(facts), hash=hash_of(facts)))
+    show([facts])
 
 
 def record_many(verb: str, *, acts: Mapping[str, Mapping[str, Any]], actor: Actor, at: datetime) -> None:
@@ -46,6 +49,7 @@ def record_many(verb: str, *, acts: Mapping[str, Mapping[str, Any]], actor: Acto
         facts = _next(verb, subject=subject, actor=actor, at=at, data=data, last=place)
         rows.append((facts, hash_of(facts)))
     insert_many(rows)
+    show([facts for facts, _hash in rows])
 
 
 def _next(

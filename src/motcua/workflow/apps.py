@@ -7,3 +7,4 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.workflow import timers  # noqa: F401  registers itself with the queue
+        from motcua.workflow.operations import following  # noqa: F401  and this with the journal

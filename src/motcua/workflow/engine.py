@@ -6,7 +6,7 @@ A run that refused is thrown away; what it was before is still in the text it wa
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,9 +20,12 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from motcua.eforms.expressions import holds
-from motcua.workflow.bpmn.model import Definitions, Flow, Graph, Message, Node, Timer
-from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, WayUnknown
-from motcua.workflow.joins import give_back_arrivals
+from motcua.workflow.bpmn.model import Definitions, Flow, Message, Node, Timer
+from motcua.workflow.checks.soundness import can_end
+from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, NoWayTo, WayUnknown
+from motcua.workflow.joins import arrivals_among, give_back_arrivals
+from motcua.workflow.lines import Lines, Spot
+from motcua.workflow.placing import Arrival, Marking, placed
 from motcua.workflow.specs import ASK, CHOSEN, HOLD, NODE, OUT, specs_of
 from motcua.workflow.states import dumped, restored
 
@@ -65,12 +68,6 @@ class Waiting:
         return self.node.trigger if isinstance(self.node.trigger, Timer) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    graph: Graph
-    node: Node
-
-
 class _Conditions(PythonScriptEngine):  # type: ignore[misc]
     """Reads conditions as CEL on a given day, and runs nothing else."""
 
@@ -93,17 +90,23 @@ class Plan:
 
     def __init__(self, definitions: Definitions, process_id: str) -> None:
         self.spec, self.inner = specs_of(definitions, process_id)
-        self.places = {
-            node.id: _Place(graph, node)
-            for process in definitions.processes
-            for graph, node in process.graph.everything()
-        }
+        self.lines = Lines(definitions, process_id)
+
+    @property
+    def places(self) -> Mapping[str, Spot]:
+        """Every node of the process, and of what runs inside it, by its id."""
+        return self.lines.spots
 
     def start(self, facts: Mapping[str, Any], *, on: date) -> "Run":
         """Begin, with what is known of the dossier, and go on to where somebody must act."""
+        run = self.fresh(facts)
+        run.go_on(on)
+        return run
+
+    def fresh(self, facts: Mapping[str, Any]) -> "Run":
+        """Return a run that has not gone anywhere yet."""
         run = Run(self, BpmnWorkflow(self.spec, dict(self.inner)))
         run.workflow.task_tree.set_data(**facts)
-        run.go_on(on)
         return run
 
     def restore(self, state: str) -> "Run":
@@ -190,6 +193,9 @@ class Run:
         done = [task for task in done if task.has_state(TaskState.COMPLETED) and task.task_spec.manual]
         place = self.plan.places.get(node_id)
         named = place.node.title if place else node_id
+        if not done and node_id in self.workflow.data.get(_TOKENS, {}):
+            self._return_beyond_memory(node_id, named, on)
+            return
         if not done:
             raise NoWayBack(step=named)
         target = done[-1]
@@ -201,8 +207,100 @@ class Run:
         give_back_arrivals(self._tasks(), {str(own) for own in removed})
         self.go_on(on)
 
+    def begin_again(self, facts: Mapping[str, Any], *, on: date) -> None:
+        """Begin once more from the start; what is known stays known."""
+        known, counted = self.known() | dict(facts), self.workflow.data.get(_TOKENS, {})
+        self.workflow = self.plan.fresh(known).workflow
+        self.workflow.data[_TOKENS] = counted
+        self.go_on(on)
+
+    def _return_beyond_memory(self, node_id: str, named: str, on: date) -> None:
+        """Go back to a step done before the run was placed where it stands."""
+        leads = self.plan.lines.leads
+        if not all(leads(node_id, place.node.id) for place in self.waiting()):
+            raise NoWayBack(step=named)
+        self.go_to(node_id, on=on)
+
+    def go_to(
+        self,
+        *nodes: str,
+        on: date,
+        facts: Mapping[str, Any] | None = None,
+        instead_of: Collection[str] | None = None,
+    ) -> None:
+        """
+        Stand at ``nodes`` instead of at the places of these tokens (of all, where it is None).
+
+        Branches that are done and wait for others stay done, unless ``nodes`` lie before or behind them.
+
+        :raises NoWayTo: if from there the process would wait for what never comes, or do a step twice.
+        """
+        kept = [place for place in self.waiting() if instead_of is not None and place.token not in instead_of]
+        marking = self._marking(nodes, kept, all_anew=instead_of is None)
+        for within, scope in marking.scopes():
+            graph = self.plan.lines.scope(within)
+            arrived = [(each.join, node_of(each.source)) for each in scope.arrivals]
+            if not can_end(graph, [*scope.nodes, *scope.inside], arrived):
+                raise NoWayTo(steps=self._named(nodes))
+        known, counted = self.known() | dict(facts or {}), self.workflow.data.get(_TOKENS, {})
+        graphs = {own: spot.graph for own, spot in self.plan.places.items()}
+        self.workflow = placed(self.plan.spec, self.plan.inner, graphs, marking, known)
+        self.workflow.data[_TOKENS] = counted
+        self._advance(on)
+        self._keep_tokens(kept)
+        self._number()
+
+    def _named(self, nodes: Iterable[str]) -> str:
+        found = (self.plan.places.get(own) for own in nodes)
+        return ", ".join(f"“{spot.node.title}”" for spot in found if spot)
+
+    def _marking(self, nodes: Iterable[str], kept: Iterable[Waiting], *, all_anew: bool) -> Marking:
+        marking, lines = Marking(), self.plan.lines
+        for place in kept:
+            own, scope = host_of(lines.spots[place.node.id]), marking.at(place.within)
+            if own not in scope.nodes:
+                scope.nodes.append(own)
+        for task in () if all_anew else arrivals_among(self._tasks()):
+            arrival = Arrival(_node_id(task), task.parent.task_spec.name)
+            source = node_of(arrival.source)
+            if not any(
+                lines.leads(own, source) or lines.leads(arrival.join, own) or own == source for own in nodes
+            ):
+                marking.at(self._within(task)).arrivals.append(arrival)
+        for own in nodes:
+            if own not in lines.spots:
+                raise NoWayTo(steps=own)
+            scope = marking.at(lines.spots[own].within)
+            if own not in scope.nodes:
+                scope.nodes.append(own)
+        return marking
+
+    def _keep_tokens(self, kept: Iterable[Waiting]) -> None:
+        """Let places that stayed keep their tokens; what had gone off on their border does not begin anew."""
+        hosts = {host_of(self.plan.places[place.node.id]) for place in kept}
+        tokens = {(place.within, place.node.id): place.token for place in kept}
+        for task in self._open():
+            own = _node_id(task)
+            if token := tokens.get((self._within(task), own)):
+                task.internal_data[_TOKEN] = token
+            elif own not in hosts and host_of(self.plan.places[own]) in hosts:
+                task.cancel()
+
+    def known(self) -> dict[str, Any]:
+        """Return what all that is under way knows."""
+        known: dict[str, Any] = {}
+        for task in (*(arrived.parent for arrived in arrivals_among(self._tasks())), *self._open()):
+            known |= task.data
+        known = known or dict(self.facts)
+        known.pop(CHOICES, None)
+        return known
+
     def go_on(self, on: date) -> None:
         """Let everything happen that needs nobody."""
+        self._advance(on)
+        self._number()
+
+    def _advance(self, on: date) -> None:
         self.workflow.script_engine = _Conditions(on)
         try:
             self.workflow.do_engine_steps()
@@ -216,7 +314,6 @@ class Run:
             sender = self.plan.places[event.event_definition.name.removeprefix(OUT)].node
             assert isinstance(sender.trigger, Message)
             self.sent.append(sender.trigger.name)
-        self._number()
 
     def _number(self) -> None:
         """Give each place that is new a token of its own."""
@@ -243,17 +340,20 @@ class Run:
 
     def _waiting(self, task: Task) -> Waiting:
         place = self.plan.places[_node_id(task)]
+        if task.task_spec.name.startswith(ASK):
+            waits, ways = Waits.CHOICE, place.graph.leaving(place.node.id)
+        else:
+            waits, ways = _what(place.node), ()
+        return Waiting(task.internal_data.get(_TOKEN, ""), place.node, waits, ways, self._within(task))
+
+    def _within(self, task: Task) -> tuple[str, ...]:
         within = []
         workflow = task.workflow
         while workflow.parent_task_id is not None:
             holder = self.workflow.get_task_from_id(workflow.parent_task_id)
             within.append(_node_id(holder))
             workflow = holder.workflow
-        if task.task_spec.name.startswith(ASK):
-            waits, ways = Waits.CHOICE, place.graph.leaving(place.node.id)
-        else:
-            waits, ways = _what(place.node), ()
-        return Waiting(task.internal_data.get(_TOKEN, ""), place.node, waits, ways, tuple(reversed(within)))
+        return tuple(reversed(within))
 
 
 def _what(node: Node) -> Waits:
@@ -271,6 +371,18 @@ def _is_open(task: Task) -> bool:
 def _node_id(task: Task) -> str:
     name: str = task.task_spec.name
     return name.partition(":")[2]
+
+
+def host_of(spot: Spot) -> str:
+    """Return the node by which work comes to a place: its step, or the gateway that waits for events."""
+    if spot.graph.is_raced_for(spot.node):
+        return spot.graph.arriving(spot.node.id)[0].source
+    return spot.node.attached_to or spot.node.id
+
+
+def node_of(spec_name: str) -> str:
+    """Return the node of a specification from which work came to a gateway."""
+    return spec_name.removeprefix(NODE).removesuffix(".join")
 
 
 def _follows(task: Task, earlier: Task) -> bool:

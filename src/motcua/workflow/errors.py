@@ -38,6 +38,14 @@ class NoWayBack(Refusal):
     )
 
 
+class NoWayTo(Refusal):
+    code = "workflow.no-way-to"
+    message = _(
+        "Không đặt quy trình ở {steps} được: từ đó sẽ có nhánh chờ mãi hoặc có bước bị làm hai lần. "
+        "Hãy chọn thêm bước của nhánh kia."
+    )
+
+
 class TablesUnreadable(Refusal):
     code = "workflow.tables-unreadable"
     message = _("Chưa đọc được bảng quy trình: {why}")

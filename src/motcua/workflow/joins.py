@@ -5,6 +5,8 @@ The library counts what arrived in an earlier round again, and goes on before th
 done. Here an arrival that was joined is marked with the visit that took it, and counts no more.
 """
 
+from collections.abc import Iterable
+
 from SpiffWorkflow.bpmn.specs.defaults import ParallelGateway
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.deep_merge import DeepMerge
@@ -28,14 +30,19 @@ class Join(ParallelGateway):  # type: ignore[misc]
         return True
 
     def _arrivals(self, my_task: Task) -> list[Task]:
-        return [
-            task
-            for task in my_task.workflow.tasks.values()
-            if task.task_spec is self
-            and JOINED not in task.internal_data
-            and task.parent is not None
-            and task.parent.has_state(TaskState.COMPLETED)
-        ]
+        return [task for task in arrivals_among(my_task.workflow.tasks.values()) if task.task_spec is self]
+
+
+def arrivals_among(tasks: Iterable[Task]) -> list[Task]:
+    """Return the arrivals that no join has taken yet."""
+    return [
+        task
+        for task in tasks
+        if isinstance(task.task_spec, Join)
+        and JOINED not in task.internal_data
+        and task.parent is not None
+        and task.parent.has_state(TaskState.COMPLETED)
+    ]
 
 
 def give_back_arrivals(tasks: list[Task], removed: set[str]) -> None:

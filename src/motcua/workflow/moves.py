@@ -18,6 +18,8 @@ STEP_MOVES = (
     Move.SIGN,
     Move.HAND_OVER,
 )
+AWAITED = (Move.RECORD_OPINION, Move.RECORD_PAYMENT, Move.SUPPLEMENT)
+"""What an event may wait for: word of another agency, money, what the applicant brings."""
 
 
 @cache

@@ -23,13 +23,15 @@ class Given:
     What a process is held against. What is None is not looked at.
 
     ``term`` is the legal term in working hours, ``staffed`` says whether somebody holds a role or post,
-    ``known`` are the facts of a dossier that conditions may name, ``acts`` what a step may do to it.
+    ``known`` are the facts of a dossier that conditions may name, ``acts`` what a step may do to it,
+    ``awaited`` what an event may wait for.
     """
 
     term: Decimal | None = None
     staffed: Staffed | None = None
     known: frozenset[str] | None = None
     acts: frozenset[str] | None = None
+    awaited: frozenset[str] = frozenset()
 
 
 def faults_of(process: Process, definitions: Definitions, given: Given) -> tuple[Fault, ...]:
@@ -40,7 +42,7 @@ def faults_of(process: Process, definitions: Definitions, given: Given) -> tuple
         lambda: hour_faults(process, definitions, given.term),
         lambda: staff_faults(process, given.staffed),
         lambda: repeat_faults(process),
-        lambda: act_faults(process, given.acts),
+        lambda: act_faults(process, given.acts, given.awaited),
     )
     return tuple(fault for check in checks for fault in check())
 

@@ -5,7 +5,7 @@ A state is the set of flows on which work stands. Conditions are not evaluated: 
 choose, it is taken to choose. Sub-processes are looked at on their own, as one step of what holds them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from django.utils.translation import gettext
@@ -29,6 +29,21 @@ def soundness_faults(graph: Graph) -> list[Fault]:
     return [*dead_ends, *_Exploration(graph).faults()]
 
 
+def can_end(graph: Graph, nodes: Collection[str], arrived: Collection[tuple[str, str]] = ()) -> bool:
+    """
+    Return whether work that stands at ``nodes`` comes to the end whatever is chosen, and nothing twice.
+
+    ``arrived`` are branches that are done, each the gateway where it waits and the node it came from.
+    """
+    exploration = _Exploration(graph)
+    begin = [exploration.before(own) for own in nodes]
+    begin += [exploration.before(join, source) for join, source in arrived]
+    if None in begin or len(set(begin)) < len(begin):
+        return False
+    exploration.begin = frozenset(flow for flow in begin if flow)
+    return exploration.is_sound()
+
+
 class _Exploration:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -39,6 +54,7 @@ class _Exploration:
                 self._follow(flow)
         self.begin = frozenset(flow.id for flow in graph.leaving(graph.start.id))
         self.doubled: set[str] = set()
+        self._sources = {flow.id: flow.source for flow in graph.flows}
         self._main = self._main_ways()
         self._joined = {
             node.id: frozenset(head for head, target in self.target.items() if target == node.id)
@@ -62,6 +78,18 @@ class _Exploration:
                     fresh.append(flow.target)
         return found
 
+    def before(self, own: str, source: str = "") -> str | None:
+        """Return the flow that has work on it while work stands at a node, None where none can."""
+        node = self.graph.node(own)
+        raced = self.graph.is_raced_for(node)
+        here = node.attached_to or (self.graph.arriving(own)[0].source if raced else own)
+        for flow, target in self.target.items():
+            passed = self.passed[flow]
+            last = passed[-1] if passed else self._sources[flow]
+            if (source and target == here and last == source) or (not source and here in (*passed, target)):
+                return flow
+        return None
+
     def _is_plain(self, node: Node) -> bool:
         """Whether a node changes nothing for the ways: one in, one out, nothing attached."""
         ins, outs = self.graph.arriving(node.id), self.graph.leaving(node.id)
@@ -74,6 +102,12 @@ class _Exploration:
             passed.append(here)
             here = self.graph.leaving(here)[0].target
         self.passed[flow.id], self.target[flow.id] = tuple(passed), here
+
+    def is_sound(self) -> bool:
+        after = self._explored()
+        if after is None or self.doubled:
+            return False
+        return not (self._stuck(after) or self._endless(after))
 
     def faults(self) -> list[Fault]:
         after = self._explored()

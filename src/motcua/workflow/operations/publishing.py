@@ -11,6 +11,7 @@ from motcua.workflow.bpmn.faults import Fault
 from motcua.workflow.checks import Given, faults_of
 from motcua.workflow.errors import DraftedMeanwhile, ProcessFaulty, ProcessNotFound
 from motcua.workflow.models import Process, ProcessVersion
+from motcua.workflow.moves import AWAITED
 from motcua.workflow.operations.acts import ACTS
 from motcua.workflow.policies import why_not_publish
 from motcua.workflow.staffing import staffed_in
@@ -59,9 +60,9 @@ def publishing_faults(version: ProcessVersion, *, at: datetime) -> tuple[Fault, 
     except KeyError:
         term = None  # the office's own procedures, between offices, are in no catalogue
     staffed = staffed_in(version.process.unit, on=at.astimezone(VIETNAM).date())
-    return faults_of(
-        version.model, version.definitions, Given(term=term, staffed=staffed, acts=frozenset(ACTS))
-    )
+    awaited = frozenset(move.value for move in AWAITED)
+    given = Given(term=term, staffed=staffed, acts=frozenset(ACTS), awaited=awaited)
+    return faults_of(version.model, version.definitions, given)
 
 
 def _locked(version_id: int) -> ProcessVersion:

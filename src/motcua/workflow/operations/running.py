@@ -11,21 +11,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.states import Move, is_legal
-from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM, Actor
-from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.postings import Posting
-from motcua.workflow.engine import Run, Waits
-from motcua.workflow.errors import ActUnknown, AlreadyRunning, NoProcess, TaskNotFound
+from motcua.workflow.errors import ActUnknown, AlreadyRunning, NoProcess, NotWaiting, TaskNotFound
 from motcua.workflow.models import Course, Task
 from motcua.workflow.operations.acts import ACTS
-from motcua.workflow.operations.tasks import keep, leave_open
-from motcua.workflow.plans import asked_by, facts_of, plan_of
+from motcua.workflow.operations.courses import Work, begin, day, record, work_of
+from motcua.workflow.operations.doing import Doing, doing
+from motcua.workflow.operations.leading import take_way
+from motcua.workflow.operations.tasks import keep
+from motcua.workflow.plans import asked_by, plan_of
 from motcua.workflow.policies import why_not_do
 from motcua.workflow.queries import version_for
 
@@ -41,15 +40,12 @@ def start_for_dossier(*, dossier_id: UUID, at: datetime, by: Actor = SYSTEM) -> 
     dossier = _held(dossier_id)
     if Course.objects.filter(dossier=dossier).exists():
         raise AlreadyRunning(code=dossier.code)
-    version = version_for(dossier.version.code, dossier.deciding_unit)
+    version = version_for(dossier.version.code, dossier.deciding_unit_id, code=dossier.code)
     if version is None:
         raise NoProcess(procedure=dossier.version.code)
-    plan = plan_of(version)
-    run = plan.start(facts_of(dossier, plan), on=at.astimezone(VIETNAM).date())
-    course = Course.objects.create(dossier=dossier, version=version, state=run.state(), started_at=at)
-    leave_open(course, run, at=at)
-    _record("started", course, by, at, opens=True, version=version.number, process=version.process_id)
-    return course
+    begun = begin(dossier_id, version, at=at, by=by)
+    assert begun is not None, "it is begun wherever the dossier is"
+    return begun.course
 
 
 @transaction.atomic
@@ -63,7 +59,7 @@ def claim_task(*, task_id: int, officer: Posting, at: datetime) -> Task:
     if task.claimed_by_id != officer.officer_id:
         task.claimed_by_id = officer.officer_id
         task.save(update_fields=["claimed_by"])
-        _record("claimed", task.course, officer.actor, at, token=task.token)
+        record("claimed", task.course, officer.actor, at, token=task.token)
     return task
 
 
@@ -88,21 +84,23 @@ def complete_task(
     :raises Refusal: whatever the operation of ``dossiers`` refuses; then nothing has changed.
     """
     task = _task(task_id, officer)
-    course, on = task.course, at.astimezone(VIETNAM).date()
-    plan = plan_of(course.version)
+    plan = plan_of(task.course.version)
+    asked = asked_by(plan)
+    known = {name: value for name, value in (facts or {}).items() if name in asked}
     if act := plan.places[task.node].node.step.operation:
         if act not in ACTS:
             raise ActUnknown(step=task.title, act=act)
-        ACTS[act](course.dossier.code, officer, at, arguments or {})
-    run = plan.restore(course.state)
-    asked = asked_by(plan)
-    run.complete(task.token, {name: value for name, value in (facts or {}).items() if name in asked}, on=on)
+        with doing(Doing(task, known, way)):  # the witness of the act leads the course on
+            ACTS[act](task.course.dossier.code, officer, at, arguments or {})
+        return task.course
+    work = _work(task)
+    run = work.run()
+    run.complete(task.token, work.facts() | known, on=day(at))
     if way:
-        choice = next((place for place in run.waiting() if any(flow.id == way for flow in place.ways)), None)
-        run.choose(choice.token if choice else task.token, way, on=on)
-    keep(course, run, at=at, done=task, officer=officer)
-    _record("step-done", course, officer.actor, at, token=task.token, act=act, way=way, sent=run.sent)
-    return course
+        take_way(run, way, task, on=day(at))
+    keep(work.course, run, open_=work.open, at=at, done=task, by=officer.actor.user_id)
+    record("step-done", work.course, officer.actor, at, token=task.token, way=way, sent=run.sent)
+    return work.course
 
 
 @transaction.atomic
@@ -113,10 +111,11 @@ def choose_way(*, task_id: int, officer: Posting, way: str, at: datetime) -> Cou
     :raises WayUnknown: if it is none of them.
     """
     task = _task(task_id, officer)
-    run = plan_of(task.course.version).restore(task.course.state)
-    run.choose(task.token, way, on=at.astimezone(VIETNAM).date())
-    keep(task.course, run, at=at, done=task, officer=officer)
-    _record("way-chosen", task.course, officer.actor, at, token=task.token, way=way, sent=run.sent)
+    work = _work(task)
+    run = work.run()
+    run.choose(task.token, way, on=day(at))
+    keep(work.course, run, open_=work.open, at=at, done=task, by=officer.actor.user_id)
+    record("way-chosen", task.course, officer.actor, at, token=task.token, way=way, sent=run.sent)
     return task.course
 
 
@@ -129,14 +128,14 @@ def return_to(*, task_id: int, officer: Posting, node: str, reason: str, at: dat
     :raises SayWhy: if no reason is given for sending a proposal back.
     """
     task = _task(task_id, officer)
-    course = task.course
-    if is_legal(Move.SEND_BACK, course.dossier.place):
-        dossiers.send_back(code=course.dossier.code, officer=officer, reason=reason, at=at)
-    run = plan_of(course.version).restore(course.state)
-    run.return_to(node, on=at.astimezone(VIETNAM).date())
-    keep(course, run, at=at, done=task, officer=officer)
-    _record("returned", course, officer.actor, at, token=task.token, to=node, reason=reason)
-    return course
+    work = _work(task)
+    run = work.run()
+    run.return_to(node, on=day(at))
+    keep(work.course, run, open_=work.open, at=at, done=task, by=officer.actor.user_id)
+    record("returned", work.course, officer.actor, at, token=task.token, to=node, reason=reason)
+    if is_legal(Move.SEND_BACK, work.dossier.place):
+        dossiers.send_back(code=work.dossier.code, officer=officer, reason=reason, at=at)
+    return work.course
 
 
 @transaction.atomic
@@ -148,29 +147,34 @@ def deliver_message(
 
     :raises NotWaiting: if nothing waits for a message of that name.
     """
-    course = _courses().get(dossier_id=dossier_id)
-    plan = plan_of(course.version)
-    run, asked = plan.restore(course.state), asked_by(plan)
+    _held(dossier_id)
+    work = work_of(dossier_id)
+    if work is None:
+        raise NotWaiting(step=name)
+    run, asked = work.run(), asked_by(work.plan)
     known = {key: value for key, value in (facts or {}).items() if key in asked}
-    run.message(name, known, on=at.astimezone(VIETNAM).date())
-    keep(course, run, at=at)
-    _record("message-came", course, by, at, message=name, sent=run.sent)
-    return course
+    run.message(name, known, on=day(at))
+    keep(work.course, run, open_=work.open, at=at)
+    record("message-came", work.course, by, at, message=name, sent=run.sent)
+    return work.course
 
 
 @transaction.atomic
 def let_timer_go_off(*, task_id: int, at: datetime) -> bool:
     """Let a timer that is due go off; say whether it did: work done meanwhile takes it away."""
-    course = _courses().filter(tasks=task_id).first()
-    task = (
-        course.tasks.open().filter(pk=task_id, waits=Waits.TIMER, due_at__lte=at).first() if course else None
-    )
-    if course is None or task is None:
+    dossier = Task.objects.filter(pk=task_id).values_list("course__dossier", flat=True).first()
+    if dossier is None:
         return False
-    run: Run = plan_of(course.version).restore(course.state)
-    run.arrive(task.token, {}, on=at.astimezone(VIETNAM).date())
-    keep(course, run, at=at, done=task)
-    _record("timer-went-off", course, SYSTEM, at, token=task.token, sent=run.sent)
+    _held(dossier)
+    work = work_of(dossier)
+    due = (task for task in work.open if task.pk == task_id and task.is_timer) if work else iter(())
+    task = next(due, None)
+    if work is None or task is None or task.due_at is None or task.due_at > at:
+        return False
+    run = work.run()
+    run.arrive(task.token, {}, on=day(at))
+    keep(work.course, run, open_=work.open, at=at, done=task)
+    record("timer-went-off", work.course, SYSTEM, at, token=task.token, sent=run.sent)
     return True
 
 
@@ -182,32 +186,26 @@ def _held(dossier_id: UUID) -> Dossier:
     )
 
 
-def _courses() -> QuerySet[Course]:
-    """Courses, each held with its dossier until the transaction ends; the process is read when it must be."""
-    return (
-        Course.objects.select_for_update(of=("self", "dossier"))
-        .select_related("version", "dossier__deciding_unit")
-        .defer("version__content")
-    )
-
-
 def _task(task_id: int, officer: Posting) -> Task:
     """
     Return a piece of work that ``officer`` may do, with its course and dossier held.
 
     :raises TaskNotFound: if there is none, or its dossier is not theirs to see.
     """
-    seen = Dossier.objects.visible_to(officer)
-    course = _courses().filter(tasks=task_id, dossier__in=seen).first()
-    if course is None:
+    task = (
+        Task.objects.select_for_update(of=("course__dossier", "course", "self"))
+        .select_related("course__version", "course__dossier__deciding_unit", "unit", "claimed_by")
+        .defer("course__version__content", "course__dossier__snapshot", "course__dossier__applicant")
+        .filter(pk=task_id, course__dossier__in=Dossier.objects.visible_to(officer))
+        .first()
+    )
+    if task is None:
         raise TaskNotFound
-    task = course.tasks.select_related("unit", "claimed_by").get(pk=task_id)
-    task.course = course
     if refusal := why_not_do(officer, task):
         raise refusal
     return task
 
 
-def _record(verb: str, course: Course, by: Actor, at: datetime, *, opens: bool = False, **data: Any) -> None:
-    code = course.dossier.code
-    journal.record(f"course.{verb}", subject=course.subject, actor=by, at=at, opens=opens, code=code, **data)
+def _work(task: Task) -> Work:
+    """Return the course of a piece of work that is held, with all its open work."""
+    return Work(task.course, list(task.course.tasks.open().order_by("pk")))

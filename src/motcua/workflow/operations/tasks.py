@@ -1,16 +1,19 @@
 """Keeps the open work of a course in step with where the engine stands."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.states import WAITING
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.calendars import calendar_for
-from motcua.orgs.models import Duty
-from motcua.orgs.postings import Posting
+from motcua.orgs.models import Duty, Officer
 from motcua.workflow.bpmn.drawing import title_of
 from motcua.workflow.engine import Run, Waiting, Waits
 from motcua.workflow.models import Course, Task
+from motcua.workflow.operations.shares import recount
 from motcua.workflow.shares import after_hours, goes_off
 
 
@@ -21,35 +24,45 @@ def leave_open(course: Course, run: Run, *, at: datetime) -> None:
 
 def _leave_open(course: Course, run: Run, fresh: list[Waiting], *, at: datetime, before: Task | None) -> None:
     """Write the work that has opened. A choice that names no role is made by who did the step before."""
-    if fresh:
-        unit = course.dossier.deciding_unit_id
-        calendar = calendar_for(unit, around=at.astimezone(VIETNAM).date())
-        tasks = [_opened(course, run, place, at, before) for place in fresh]
-        for task, place in zip(tasks, fresh, strict=True):
-            hours = place.node.step.hours
-            if place.timer:
-                task.due_at = goes_off(place.timer, at, calendar)
-            elif hours:
-                share = after_hours(at, hours, calendar)
-                task.due_at = min(share, course.dossier.due_at or share)
-        Task.objects.bulk_create(tasks)
+    if not fresh:
+        return
+    calendar = calendar_for(course.dossier.deciding_unit_id, around=at.astimezone(VIETNAM).date())
+    tasks = [_opened(course, run, place, at, before) for place in fresh]
+    for task, place in zip(tasks, fresh, strict=True):
+        if place.timer:
+            task.due_at = goes_off(place.timer, at, calendar)
+        elif task.hours:
+            share = after_hours(at, task.hours, calendar)
+            task.due_at = min(share, course.dossier.due_at or share)
+    Task.objects.bulk_create(tasks)
+    if course.dossier.state in WAITING:
+        recount([course.dossier_id], because="opened-while-waiting", at=at)
 
 
 def keep(
-    course: Course, run: Run, *, at: datetime, done: Task | None = None, officer: Posting | None = None
+    course: Course,
+    run: Run,
+    *,
+    open_: Sequence[Task],
+    at: datetime,
+    done: Task | None = None,
+    by: int | None = None,
 ) -> None:
-    """Write where the engine stands now: what was done, what was taken away, what has opened."""
-    if done is not None:
-        done.ended_at, done.done_by_id = at, officer.officer_id if officer else None
-        done.save(update_fields=["ended_at", "done_by"])
-    still = set(course.tasks.open().values_list("token", flat=True))
+    """
+    Write where the engine stands now: what was done, what was taken away, what has opened.
+
+    ``open_`` is the work that stood open before; ``by`` the user who did ``done``.
+    """
     here = run.waiting()
-    if gone := still - {place.token for place in here}:
-        course.tasks.open().filter(token__in=gone).update(ended_at=at)
+    now = {place.token for place in here}
+    if done is not None:
+        who = Subquery(Officer.objects.filter(user=by).values("pk")[:1]) if by else None
+        Task.objects.filter(pk=done.pk).update(ended_at=at, done_by=who)
+    if gone := [task.pk for task in open_ if task.token not in now and task != done]:
+        Task.objects.filter(pk__in=gone).update(ended_at=at)
+    still = {task.token for task in open_}
     _leave_open(course, run, [place for place in here if place.token not in still], at=at, before=done)
-    course.state = run.state()
-    course.ended_at = at if run.ended else None
-    course.save(update_fields=["state", "ended_at"])
+    course.change(state=run.state(), ended_at=at if run.ended else None, ended_by="", stuck_because="")
 
 
 def _opened(course: Course, run: Run, place: Waiting, at: datetime, before: Task | None) -> Task:
@@ -65,11 +78,12 @@ def _opened(course: Course, run: Run, place: Waiting, at: datetime, before: Task
         waits=place.waits.value,
         role=role,
         post=post,
-        unit_id=_units(course.dossier).get(role, course.dossier.deciding_unit_id),
+        unit_id=unit_for(role, course.dossier),
         opened_at=at,
+        hours=place.timer.hours if place.timer else node.step.hours,
     )
 
 
-def _units(dossier: Dossier) -> Mapping[str, int]:
-    """Where each role sits; what is not the desk's is the deciding unit's."""
-    return {Duty.RECEIVE.value: dossier.receiving_unit_id}
+def unit_for(role: str, dossier: Dossier) -> int:
+    """Return where a role sits; what is not the desk's is the deciding unit's."""
+    return dossier.receiving_unit_id if role == Duty.RECEIVE else dossier.deciding_unit_id
