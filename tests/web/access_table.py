@@ -15,6 +15,7 @@ THIS_OFFICE = ("no", "no", "sign", "no", "no", "ok", "no")
 OFFICER_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "none", "no")
 CLERK_AND_NOTHING_THERE = ("no", "no", "sign", "none", "none", "no", "no")
 ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "ok")
+ASKERS = ("no", "no", "sign", "no", "no", "no", "no")  # who asks and who does not: test_internal.py
 SIGNERS = ("no", "no", "sign", "no", "no", "no", "no")
 PROVINCE_ADMINISTRATOR = ("no", "no", "sign", "no", "no", "no", "no")
 ADMINISTRATOR_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "no", "none")
@@ -121,6 +122,16 @@ TABLE = {
     ("GET", "/xu-ly/so-hoa/{sealing}/"): SIGNERS,
     ("POST", "/xu-ly/so-hoa/{sealing}/"): SIGNERS,
     ("GET", "/xu-ly/so-hoa/{sealing}/trang-{page}.webp"): SIGNERS,
+    ("GET", "/xu-ly/noi-bo/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/gui/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/gui/{procedure}/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/{filed}/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/{filed}/bo-sung/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/{filed}/rut/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/{signed}/ket-qua.pdf"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/giay-to/{paper}/"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/giay-to/{paper}/anh.webp"): ASKERS,
+    ("GET", "/xu-ly/noi-bo/phieu/{letter}.pdf"): ASKERS,
     ("GET", "/xu-ly/ky/"): SIGNERS,
     ("POST", "/xu-ly/ky/"): SIGNERS,
     ("GET", "/xu-ly/ky/{uuid}/"): SIGNERS,

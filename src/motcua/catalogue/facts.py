@@ -7,9 +7,17 @@ This is what files hold (YAML or JSON), what the importer makes of the raw crawl
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    field_validator,
+    model_serializer,
+)
 
 from motcua.eforms.definition import FormDefinition
 
@@ -26,6 +34,11 @@ class Level(StrEnum):
     PROVINCE = "province"  # Cấp tỉnh
     COMMUNE = "commune"  # Cấp xã
     OTHER = "other"  # Cơ quan khác
+
+
+class Audience(StrEnum):
+    PUBLIC = "public"  # people and businesses
+    INTERNAL = "internal"  # units of the administration among themselves: never on a public page
 
 
 class Channel(StrEnum):
@@ -157,6 +170,7 @@ class Procedure(Frozen):
 
     kind: Literal["procedure"] = "procedure"
     code: Code
+    audience: Audience = Audience.PUBLIC
     name: str
     short_name: str = ""  # plain words for headings, "Đăng ký khai sinh"
     also_called: tuple[str, ...] = ()  # what people type: "làm giấy khai sinh"
@@ -202,6 +216,14 @@ class Procedure(Frozen):
     def interlinked(self) -> bool:
         """Whether it is a group of procedures filed as one: its parts become dossiers, it does not."""
         return self.type.startswith(INTERLINKED)
+
+    @model_serializer(mode="wrap")
+    def _unsaid_where_public(self, said: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A procedure for the public reads as before there were others: its versions stay as they are."""
+        found: dict[str, Any] = said(self)
+        if found.get("audience") == Audience.PUBLIC:
+            del found["audience"]
+        return found
 
     @field_validator("process")
     @classmethod

@@ -31,6 +31,7 @@ class ProcedureVersion(models.Model):
     online = models.CharField(max_length=10)
     levels = ArrayField(models.CharField(max_length=10))
     life_events = ArrayField(models.CharField(max_length=40))
+    audience = models.CharField(max_length=8, default="public", db_default="public")
     created_at = models.DateTimeField()
 
     class Meta:

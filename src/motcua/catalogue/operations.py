@@ -300,6 +300,7 @@ def _version(procedure: Procedure, form: FormVersion | None, at: datetime, today
         online=procedure.online.value,
         levels=[level.value for level in procedure.levels],
         life_events=list(procedure.life_events),
+        audience=procedure.audience.value,
         created_at=at,
     )
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from motcua.catalogue.facts import OnlineLevel
+from django.db.models import QuerySet
+
+from motcua.catalogue.facts import Audience, OnlineLevel
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.search.current import current_index
@@ -103,9 +105,18 @@ def search(
     )
 
 
-def version_in_force(code: str) -> ProcedureVersion | None:
-    """Return the version in force of the procedure ``code``, with its form."""
-    return ProcedureVersion.objects.filter(code=code.strip(), to_on=None).select_related("form").first()
+def version_in_force(code: str, audience: Audience | None = Audience.PUBLIC) -> ProcedureVersion | None:
+    """Return the version in force of the procedure ``code``, with its form; None: whomever it is for."""
+    found = ProcedureVersion.objects.filter(code=code.strip(), to_on=None)
+    if audience is not None:
+        found = found.filter(audience=audience)
+    return found.select_related("form").first()
+
+
+def internal_procedures() -> QuerySet[ProcedureVersion]:
+    """Return the procedures in force that units ask of each other, by field."""
+    found = ProcedureVersion.objects.filter(to_on=None, audience=Audience.INTERNAL)
+    return found.select_related("form").order_by("field", "name")
 
 
 def fields() -> list[Counted]:

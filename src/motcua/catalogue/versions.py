@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from motcua.catalogue.facts import Audience
 from motcua.catalogue.models import ProcedureVersion
 
 
 def in_force(code: str) -> QuerySet[ProcedureVersion]:
-    """Return the version of ``code`` in force now: none or one. Asked anew each time, it is one look-up."""
-    return ProcedureVersion.objects.filter(code=code, to_on=None)
+    """Return the version of ``code`` in force now, for the public: none or one. Each time one look-up."""
+    return ProcedureVersion.objects.filter(code=code, to_on=None, audience=Audience.PUBLIC)
 
 
 @lru_cache(maxsize=512)

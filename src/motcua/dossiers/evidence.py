@@ -20,7 +20,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import transaction
 
-from motcua.accounts.citizens import Citizen
 from motcua.dossiers import letters
 from motcua.dossiers.co_declarants import Confirmed, confirmed_of
 from motcua.dossiers.errors import NotYourDuty
@@ -33,6 +32,7 @@ from motcua.journal.queries import acts_of
 from motcua.journal.rules import ActFacts
 from motcua.kernel.errors import Refusal
 from motcua.orgs.models import Duty
+from motcua.orgs.postings import Posting
 from motcua.papers import issuer_key
 from motcua.papers.models import IssuedPaper
 from motcua.papers.models import Scan as Scanned
@@ -73,7 +73,9 @@ class Pack:
 
 def why_not_give_evidence(viewer: Viewer, dossier: Dossier) -> Refusal | None:
     """Return why ``viewer`` is not given the pack of a dossier that they may see."""
-    if isinstance(viewer, Citizen) or any(viewer.may(duty, dossier.deciding_unit_id) for duty in DECIDERS):
+    if not isinstance(viewer, Posting) or any(
+        viewer.may(duty, dossier.deciding_unit_id) for duty in DECIDERS
+    ):
         return None
     return NotYourDuty(duty=Duty.HANDLE.label, unit=dossier.deciding_unit.name)
 
@@ -100,7 +102,7 @@ def give_evidence(*, viewer: Viewer, code: str, tracking_url: str, at: datetime)
         code=dossier.code,
         manifest=sha256(manifest).hexdigest(),
     )
-    if not isinstance(viewer, Citizen):
+    if isinstance(viewer, Posting):
         journal.record_reading(subject=dossier.subject, reader=viewer.actor, what="evidence", at=at)
     out.seek(0)
     return out
@@ -108,7 +110,7 @@ def give_evidence(*, viewer: Viewer, code: str, tracking_url: str, at: datetime)
 
 def _fill(pack: Pack, dossier: Dossier, viewer: Viewer, tracking_url: str) -> bytes:
     """Put everything in, the sealed list of it last; return the list."""
-    whole = not isinstance(viewer, Citizen)
+    whole = isinstance(viewer, Posting)
     acts = list(acts_of(dossier.subject))
     pack.put("dossier.json", _json(_described(dossier)), "hồ sơ")
     pack.put("acts.json", _json([_act(act, viewer, whole=whole) for act in acts]), "nhật ký")

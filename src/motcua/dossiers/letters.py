@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.translation import override
 
@@ -167,8 +168,15 @@ def who(dossier: Dossier, tracking_url: str) -> dict[str, Any]:
         "applicant_address": applicant.get("address", ""),
         "applicant_phone": applicant.get("phone", ""),
         "applicant_email": applicant.get("email", ""),
-        "tracking_url": tracking_url,
+        "tracking_url": _followed_at(dossier, tracking_url),
     }
+
+
+def _followed_at(dossier: Dossier, tracking_url: str) -> str:
+    """A unit follows what it asked on its own desk: no public page tells of it."""
+    if dossier.asking_unit_id is None or not tracking_url:
+        return tracking_url
+    return urljoin(tracking_url, f"/xu-ly/noi-bo/{dossier.code}/")
 
 
 def _content(letter: Letter, tracking_url: str) -> dict[str, Any]:

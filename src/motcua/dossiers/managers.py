@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.states import UNDER_TERM, State
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
@@ -16,7 +17,7 @@ from motcua.orgs.postings import Posting
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
-Viewer = Citizen | Posting
+Viewer = Citizen | Posting | Asker
 DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 
 
@@ -25,14 +26,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         Return what ``viewer`` may see in full.
 
-        A citizen: their own, their businesses', and what was filed by their mandates in force. Staff: what
-        their desk received and what their unit decides. Administrators see none: they keep the system, not
-        people's papers.
+        A citizen: their own, their businesses', and what was filed by their mandates in force. Who asks for a
+        unit: what it asked. Staff: what their desk received and what their unit decides. Administrators see
+        none: they keep the system, not people's papers.
         """
         if isinstance(viewer, Citizen):
             own = Q(person_id=viewer.person_id) | Q(filer_id=viewer.person_id)
             own |= Q(business_id__in=viewer.business_ids)
             return self.filter(own | Q(mandate_id__in=viewer.mandate_ids) if viewer.mandate_ids else own)
+        if isinstance(viewer, Asker):
+            return self.filter(asking_unit_id__in=viewer.units)
         return self.filter(
             Q(receiving_unit_id__in=viewer.units(Duty.RECEIVE))
             | Q(deciding_unit_id__in=viewer.units(*DECIDERS))

@@ -49,6 +49,7 @@ class Dossier(models.Model):
 
     ``code`` is the official code; ``number`` runs without gaps per ``agency`` and day ``filed_on``.
     ``applicant`` is how the applicant was named on the day of filing, whatever the registers say later.
+    ``asking_unit``: a unit asks another one; nobody outside the administration sees it (``internal``).
     ``filer`` is in whose name it came; ``hand``, by whose hand: how the representative (``mandate``) or the
     helper (``consent``) was named that day, empty where nobody stood in.
     ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
@@ -69,6 +70,7 @@ class Dossier(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
     business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="dossiers")
+    asking_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="asked_dossiers")
     filer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="filed_dossiers")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="dossiers")
     consent = models.ForeignKey(HelpConsent, models.PROTECT, null=True, related_name="dossiers")
@@ -102,12 +104,15 @@ class Dossier(models.Model):
             models.UniqueConstraint(fields=["filer", "idempotency_key"], name="dossier_idempotency_key_once"),
             models.UniqueConstraint(
                 fields=["receiving_unit", "idempotency_key"],
-                condition=Q(filer=None),
+                condition=Q(filer=None, asking_unit=None),
                 name="dossier_counter_key_once",
             ),
+            models.UniqueConstraint(fields=["asking_unit", "idempotency_key"], name="dossier_unit_key_once"),
             models.CheckConstraint(
                 name="dossier_has_one_applicant",
-                condition=Q(person=None, business__isnull=False) | Q(person__isnull=False, business=None),
+                condition=Q(person__isnull=False, business=None, asking_unit=None)
+                | Q(person=None, business__isnull=False, asking_unit=None)
+                | Q(person=None, business=None, asking_unit__isnull=False, filer=None),
             ),
             models.CheckConstraint(name="dossier_in_a_place_of_the_table", condition=_in_a_place()),
             models.CheckConstraint(
@@ -142,6 +147,11 @@ class Dossier(models.Model):
             models.Index(fields=["receiving_unit", "due_at", "id"], name="dossier_receive_all"),
             models.Index(fields=["person", "-filed_at"], name="dossier_of_person"),
             models.Index(fields=["business", "-filed_at"], name="dossier_of_business"),
+            models.Index(
+                fields=["asking_unit", "due_at", "id"],
+                condition=Q(asking_unit__isnull=False),
+                name="dossier_of_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from motcua.dossiers.errors import (
     NotYourDuty,
     OwnProposal,
 )
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.signers import next_duty
@@ -50,6 +51,7 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.REPORT_ERROR: (Duty.RECEIVE,),
 }
 APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR})
+ASKER_MOVES = APPLICANT_MOVES - {Move.ADJUST}
 SYSTEM_MOVES = frozenset(
     {
         Move.CLOSE,
@@ -101,6 +103,8 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier, *, at: datetime | None
 def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:
     if isinstance(viewer, Citizen):
         return _why_not_citizen(move, viewer, dossier)
+    if isinstance(viewer, Asker):
+        return _why_not_asker(move, viewer, dossier)
     if move in SYSTEM_MOVES:
         return DoneBySystem()
     if move == Move.ADJUST:
@@ -115,7 +119,7 @@ def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | N
 
 def _why_not_own(move: Move, viewer: Viewer, dossier: Dossier, at: datetime | None) -> Refusal | None:
     """Four eyes where there are two people: who proposed neither agrees nor signs while a colleague could."""
-    if move not in FOUR_EYES or at is None or isinstance(viewer, Citizen) or dossier.signing_duty:
+    if move not in FOUR_EYES or at is None or isinstance(viewer, Citizen | Asker) or dossier.signing_duty:
         return None
     if dossier.assigned_to_id != viewer.officer_id:
         return None
@@ -146,6 +150,12 @@ def _why_not_citizen(move: Move, citizen: Citizen, dossier: Dossier) -> Refusal 
     if move not in APPLICANT_MOVES or not (own or dossier.business_id in citizen.business_ids):
         return NotYourDossier(unit=dossier.deciding_unit.name)
     return None
+
+
+def _why_not_asker(move: Move, asker: Asker, dossier: Dossier) -> Refusal | None:
+    if move in ASKER_MOVES and dossier.asking_unit_id in asker.units:
+        return None
+    return NotYourDossier(unit=dossier.deciding_unit.name)
 
 
 def why_not_receive_for(clerk: Posting, desk: Unit) -> Refusal | None:

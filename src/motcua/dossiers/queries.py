@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft, Wait
 from motcua.dossiers.states import OPEN, UNDER_TERM, WAITING, Move, State, Turn
@@ -51,7 +52,7 @@ def dossier_for(viewer: Viewer, code: str) -> Dossier:
     return found
 
 
-def read_by_staff(posting: Posting, code: str, *, at: datetime, what: str = "dossier") -> Dossier:
+def read_by_staff(posting: Posting | Asker, code: str, *, at: datetime, what: str = "dossier") -> Dossier:
     """Return one dossier to a member of staff, and note that they read it."""
     dossier = dossier_for(posting, code)
     journal.record_reading(subject=dossier.subject, reader=posting.actor, what=what, at=at)
@@ -144,7 +145,7 @@ def work_list(
         rows = rows.filter(state__in=states)
     if tidy(q):
         rows = rows.alias(name_folded=Lower(Unaccent(KT("applicant__name")))).filter(_about(tidy(q)))
-    return _page(rows, after, size, by)
+    return listed(rows, after, size, by)
 
 
 def dossier_list(
@@ -160,7 +161,7 @@ def dossier_list(
         rows = rows.filter(state=state)
     if unit:
         rows = rows.filter(Q(receiving_unit__code=unit) | Q(deciding_unit__code=unit))
-    return _page(rows, after, size, Order.DUE)
+    return listed(rows, after, size, Order.DUE)
 
 
 def reached_by_calendar(unit_id: int | None, from_on: date, to_on: date | None) -> QuerySet[Dossier]:
@@ -199,7 +200,8 @@ def _about(q: str) -> Q:
     return names
 
 
-def _page(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage:
+def listed(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage:
+    """Return one page of ``rows``, narrowed before to what the reader may see."""
     if after and (later := _later_than(after, by)):
         rows = rows.filter(later)
     found = list(
@@ -232,7 +234,7 @@ def _later_than(after: str, by: Order) -> Q | None:
 def often_received(posting: Posting, *, since: datetime, most: int = 12) -> list[str]:
     """Return the codes of the procedures the officer's desks received most often since then."""
     rows = Dossier.objects.filter(
-        receiving_unit_id__in=posting.units(Duty.RECEIVE), filed_at__gte=since
+        receiving_unit_id__in=posting.units(Duty.RECEIVE), filed_at__gte=since, asking_unit=None
     ).values_list("version__code")
     return [code for code, _number in rows.annotate(number=Count("pk")).order_by("-number")[:most]]
 
@@ -242,7 +244,7 @@ def turn_counts(posting: Posting) -> dict[Duty, int]:
     counts: dict[Duty, int] = {}
     for duty in Duty:
         units = posting.units(duty)
-        if units and duty != Duty.ADMINISTER:
+        if units and duty not in {Duty.ADMINISTER, Duty.ASK}:
             only = Posting(posting.actor, posting.officer_id, "", frozenset((u, duty) for u in units))
             counts[duty] = Dossier.objects.waiting_for(only)[:1000].count()
     return counts
@@ -276,11 +278,12 @@ _PROGRESS: Mapping[State, int] = {
 
 def track(code: str) -> Tracking:
     """
-    Return how far a dossier is: no name, no procedure, no paper.
+    Return how far a dossier is: no name, no procedure, no paper. What units ask of each other is not told.
 
     :raises DossierNotFound: if there is none.
     """
-    found = Dossier.objects.filter(code=code.strip().upper()).only("code", "state", "stage", "due_at").first()
+    known = Dossier.objects.filter(code=code.strip().upper(), asking_unit=None)
+    found = known.only("code", "state", "stage", "due_at").first()
     if found is None:
         raise DossierNotFound(code=code.strip())
     state = State(found.state)

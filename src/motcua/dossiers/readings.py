@@ -9,6 +9,7 @@ from motcua.accounts.models import Person
 from motcua.accounts.operations.people import subject_of
 from motcua.accounts.queries import person_by_number
 from motcua.dossiers.errors import DossierNotFound
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.models import Dossier, DossierPaper, Letter
 from motcua.dossiers.queries import letter_for, read_by_staff
 from motcua.journal import operations as journal
@@ -17,8 +18,11 @@ from motcua.orgs.postings import Posting
 from motcua.papers.errors import PaperNotFound
 from motcua.papers.models import IssuedPaper, Paper
 
+Reader = Posting | Asker
+"""Who reads on duty: an officer of the dossier's offices, or of the unit that asked."""
 
-def letter_read_by_staff(posting: Posting, letter_id: uuid.UUID, *, at: datetime) -> Letter:
+
+def letter_read_by_staff(posting: Reader, letter_id: uuid.UUID, *, at: datetime) -> Letter:
     """
     Return a letter.
 
@@ -32,7 +36,7 @@ def letter_read_by_staff(posting: Posting, letter_id: uuid.UUID, *, at: datetime
     return letter
 
 
-def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> tuple[DossierPaper, Paper]:
+def paper_read_by_staff(posting: Reader, paper_id: int, *, at: datetime) -> tuple[DossierPaper, Paper]:
     """
     Return a paper handed in with a dossier, and its file.
 
@@ -43,12 +47,12 @@ def paper_read_by_staff(posting: Posting, paper_id: int, *, at: datetime) -> tup
     return line, paper
 
 
-def paper_seen_by_staff(posting: Posting, paper_id: int) -> Paper:
+def paper_seen_by_staff(posting: Reader, paper_id: int) -> Paper:
     """Return the paper for its small picture: part of a page whose reading is noted. Raises alike."""
     return _paper(posting, paper_id)[1]
 
 
-def _paper(posting: Posting, paper_id: int) -> tuple[DossierPaper, Paper]:
+def _paper(posting: Reader, paper_id: int) -> tuple[DossierPaper, Paper]:
     line = (
         DossierPaper.objects.filter(
             pk=paper_id,
@@ -68,7 +72,7 @@ def form_read_by_staff(posting: Posting, code: str, *, at: datetime) -> Dossier:
     return read_by_staff(posting, code, at=at, what="form")
 
 
-def result_read_by_staff(posting: Posting, code: str, *, at: datetime) -> IssuedPaper:
+def result_read_by_staff(posting: Reader, code: str, *, at: datetime) -> IssuedPaper:
     """
     Return the signed result.
 
@@ -91,5 +95,5 @@ def person_at_the_counter(posting: Posting, identity_number: str, *, at: datetim
     return person
 
 
-def _note(subject: str, posting: Posting, what: str, at: datetime) -> None:
+def _note(subject: str, posting: Reader, what: str, at: datetime) -> None:
     journal.record_reading(subject=subject, reader=posting.actor, what=what, at=at)

@@ -125,7 +125,17 @@ def _why(act: Act) -> str:
 
 
 def tell_applicant(act: Act, dossier: Dossier, *, title: str, body: str) -> None:
-    """Tell the applicant, or who represents the business, of one act, once."""
+    """Tell the applicant, or who represents the business or asks for the unit, of one act, once."""
+    if dossier.asking_unit_id:
+        _tell(
+            holders(dossier.asking_unit_id, Duty.ASK, on=act.at.astimezone(VIETNAM).date()),
+            title=title,
+            body=body,
+            link=f"/xu-ly/noi-bo/{dossier.code}/",
+            dedupe=f"{act.subject}:{act.number}",
+            at=act.at,
+        )
+        return
     person = dossier.person
     if person is None:
         assert dossier.business is not None, "a dossier has an applicant"

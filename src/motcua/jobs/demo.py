@@ -64,6 +64,7 @@ STEPS = (
     Step("Cán bộ dùng thử", "motcua.jobs.seed.staff:ensure_staff", ONCE),
     Step("Hồ sơ mẫu", "motcua.jobs.steps:dossiers", ONCE),
     Step("Người hỗ trợ mẫu", "motcua.jobs.seed.helping:ensure_helpers", ONCE),
+    Step("Việc nội bộ mẫu", "motcua.jobs.seed.internal:ensure_internal", ONCE),
     Step("Sảnh chờ mẫu", "motcua.jobs.seed.hall:ensure_hall", ONCE),
     Step("Giấy chứng sinh mẫu", "motcua.jobs.seed.proof_of_birth:ensure_proof_of_birth", ONCE),
 )

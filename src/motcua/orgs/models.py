@@ -98,6 +98,7 @@ class Duty(models.TextChoices):
     REVIEW = "review", _("Soát xét (lãnh đạo phòng)")
     SIGN = "sign", _("Ký ban hành")
     SEAL = "seal", _("Ký số của cơ quan (văn thư)")
+    ASK = "ask", _("Gửi hồ sơ nội bộ của đơn vị")
     ADMINISTER = "administer", _("Quản trị")
 
 

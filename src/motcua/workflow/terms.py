@@ -22,7 +22,7 @@ def legal_hours(procedure: Procedure) -> Decimal | None:
 
 def legal_hours_of(code: str) -> Decimal | None:
     """:raises KeyError: if no procedure of that code is in force."""
-    version = version_in_force(code)
+    version = version_in_force(code, audience=None)
     if version is None:
         raise KeyError(code)
     return legal_hours(version.facts)

@@ -8,7 +8,7 @@ from django.contrib.postgres.aggregates import BitXor
 from django.db.models import BigIntegerField, Count, F, Func, QuerySet, Sum
 from django.db.models.fields.json import KT, KeyTransform
 
-from motcua.catalogue.facts import OnlineLevel
+from motcua.catalogue.facts import Audience, OnlineLevel
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.search.entries import PEOPLE, Entry
 from motcua.catalogue.search.index import SearchIndex
@@ -17,7 +17,7 @@ Stamp = tuple[int, int, int]
 
 
 def in_force() -> QuerySet[ProcedureVersion]:
-    return ProcedureVersion.objects.filter(to_on=None)
+    return ProcedureVersion.objects.filter(to_on=None, audience=Audience.PUBLIC)
 
 
 def stamp() -> Stamp:

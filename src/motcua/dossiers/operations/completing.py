@@ -11,6 +11,7 @@ from django.db import transaction
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers.asked import check_numbers, items_of
 from motcua.dossiers.errors import NothingBrought
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.limits import open_wait
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, DossierPaper, Wait
@@ -41,7 +42,7 @@ def supplement(
     :raises NothingBrought: if the desk takes in nothing at all.
     """
     dossier = lock_for(Move.SUPPLEMENT, code=code, viewer=viewer, at=at)
-    if not (papers or answers or isinstance(viewer, Citizen)):
+    if not (papers or answers or isinstance(viewer, Citizen | Asker)):
         raise NothingBrought
     wait = open_wait(dossier)
     assert wait is not None, "it waits for this supplement"

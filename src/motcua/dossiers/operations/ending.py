@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.accounts.citizens import Citizen
 from motcua.dossiers import legal
 from motcua.dossiers.errors import SayGround
 from motcua.dossiers.limits import day_of_filing
@@ -36,7 +35,7 @@ def withdraw(*, code: str, viewer: Viewer, reason: str, at: datetime) -> Dossier
     :raises MoveNotAllowed: if it is decided, or ended before.
     """
     dossier = lock_for(Move.WITHDRAW, code=code, viewer=viewer, at=at)
-    clerk = None if isinstance(viewer, Citizen) else viewer
+    clerk = viewer if isinstance(viewer, Posting) else None
     reason = reason.strip()
     _end(dossier, Move.WITHDRAW, at=at)
     letter = issue_letter(

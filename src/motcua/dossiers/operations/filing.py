@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
@@ -27,6 +28,8 @@ from motcua.dossiers.errors import (
     ProcedureNotFiledHere,
     ReservedNumberUsed,
 )
+from motcua.dossiers.internal.asker import Asker
+from motcua.dossiers.internal.policies import why_not_ask, why_not_file_as
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.operations.blocks import ReservedNumber as ReservedNumber
@@ -52,6 +55,8 @@ from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Unit
 from motcua.orgs.postings import Posting
 
+Applicant = Person | Business | Unit
+
 
 @dataclass(frozen=True)
 class Request:
@@ -60,7 +65,7 @@ class Request:
     version: ProcedureVersion
     deciding_unit: Unit
     receiving_unit: Unit
-    applicant: Person | Business
+    applicant: Applicant
     answers: Mapping[str, Any]
     papers: Sequence[Handed] = field(default_factory=tuple)
     draft: Draft | None = None  # whose confirmations count, and which ends with the filing
@@ -91,13 +96,16 @@ class Request:
         return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str | None = None) -> Dossier:
+def file(
+    *, request: Request, filer: Citizen | Asker, at: datetime, idempotency_key: str | None = None
+) -> Dossier:
     """
     File a dossier online and give it its code.
 
-    The same ``idempotency_key`` of the same person gives the same dossier, however often it comes.
+    The same ``idempotency_key`` of the same person or unit gives the same dossier, however often it comes.
 
     :raises ApplicantNotYours: if the filer is neither the applicant nor its representative.
+    :raises AsksItself: if a unit asks itself.
     :raises ProcedureNotFiledHere: if the unit does not decide the procedure.
     :raises AnswersIncomplete: with a sentence for each answer.
     :raises CoDeclarantsAwaited: if somebody else has to confirm these answers first.
@@ -120,15 +128,15 @@ def file(*, request: Request, filer: Citizen, at: datetime, idempotency_key: str
         return earlier
 
 
-def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str | None) -> Dossier:
-    _check_applicant(request.applicant, filer)
+def _file(request: Request, filer: Citizen | Asker, at: datetime, idempotency_key: str | None) -> Dossier:
+    _check_applicant(request, filer)
     check_unit(request, at)
     on = at.astimezone(VIETNAM).date()
     answers = checked_answers(request, on=on)
-    confirmations = confirmed(request, filer, on=on)
+    confirmations = confirmed(request, filer, on=on) if isinstance(filer, Citizen) else {}
     check_complete(request, answers, on=on)
     dossier = new_dossier(
-        request, answers, at, filer_id=filer.person_id, channel=Channel.ONLINE, state=State.FILED
+        request, answers, at, filer_id=_person(filer), channel=Channel.ONLINE, state=State.FILED
     )
     dossier.idempotency_key = idempotency_key
     dossier.request_digest = request.digest() if idempotency_key else ""
@@ -138,10 +146,16 @@ def _file(request: Request, filer: Citizen, at: datetime, idempotency_key: str |
     return dossier
 
 
-def _filed_before(request: Request, filer: Citizen, key: str | None) -> Dossier | None:
+def _person(filer: Citizen | Asker) -> int | None:
+    return filer.person_id if isinstance(filer, Citizen) else None
+
+
+def _filed_before(request: Request, filer: Citizen | Asker, key: str | None) -> Dossier | None:
     if key is None:
         return None
-    earlier = Dossier.objects.filter(filer_id=filer.person_id, idempotency_key=key).first()
+    unit = request.applicant.pk if isinstance(request.applicant, Unit) else None
+    filed = Dossier.objects.filter(filer_id=_person(filer), asking_unit_id=unit, idempotency_key=key)
+    earlier = filed.first()
     if earlier and earlier.request_digest != request.digest():
         raise IdempotencyKeyReused(code=earlier.code)
     return earlier
@@ -231,11 +245,15 @@ def _received_before(request: Request, key: str | None, reserved: ReservedNumber
     if key is None:
         return None
     desk = request.receiving_unit
-    earlier = Dossier.objects.filter(filer=None, receiving_unit=desk, idempotency_key=key).first()
+    earlier = _at_desk(desk).filter(idempotency_key=key).first()
     other_number = earlier and reserved and earlier.number != reserved.number
     if earlier and (other_number or earlier.request_digest != request.said()):
         raise IdempotencyKeyReused(code=earlier.code)
     return earlier
+
+
+def _at_desk(desk: Unit) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(filer=None, asking_unit=None, receiving_unit=desk)
 
 
 def owners_of(viewer: Viewer) -> tuple[str, ...]:
@@ -260,7 +278,12 @@ def checked_answers(request: Request, *, on: date) -> dict[str, Any]:
     return result.answers
 
 
-def _check_applicant(applicant: Person | Business, filer: Citizen) -> None:
+def _check_applicant(request: Request, filer: Citizen | Asker) -> None:
+    applicant = request.applicant
+    if isinstance(filer, Asker):
+        if refusal := why_not_ask(filer, applicant, request.deciding_unit):
+            raise refusal
+        return
     if isinstance(applicant, Person) and applicant.pk == filer.person_id:
         return
     if isinstance(applicant, Business) and applicant.pk in filer.business_ids:
@@ -274,6 +297,8 @@ def check_unit(request: Request, at: datetime) -> None:
             reason=_("đây là nhóm thủ tục liên thông, nộp một lần trên Cổng, mỗi phần là một hồ sơ.")
         )
     unit = request.deciding_unit
+    if refusal := why_not_file_as(request.version, request.applicant):
+        raise refusal
     if not decides(request.version, unit, at.astimezone(VIETNAM).date()):
         raise ProcedureNotFiledHere(reason=_("%(unit)s không giải quyết thủ tục này.") % {"unit": unit.name})
 
@@ -305,6 +330,7 @@ def new_dossier(
         channel=channel.value,
         person=applicant if isinstance(applicant, Person) else None,
         business=applicant if isinstance(applicant, Business) else None,
+        asking_unit=applicant if isinstance(applicant, Unit) else None,
         filer_id=filer_id,
         applicant=_named(applicant),
         answers=answers,
@@ -315,8 +341,17 @@ def new_dossier(
     )
 
 
-def _named(applicant: Person | Business) -> dict[str, str]:
+def _named(applicant: Applicant) -> dict[str, str]:
     """Return how the applicant is named today, to be kept as it is."""
+    if isinstance(applicant, Unit):
+        return {
+            "kind": "unit",
+            "name": applicant.name,
+            "number": applicant.code,
+            "address": applicant.address,
+            "phone": applicant.phone,
+            "email": "",
+        }
     if isinstance(applicant, Business):
         return {
             "kind": "business",
@@ -345,7 +380,7 @@ def save_new(dossier: Dossier, number: int) -> None:
 
 
 def as_request(dossier: Dossier, answers: Mapping[str, Any], papers: Sequence[Handed]) -> Request:
-    applicant = dossier.person or dossier.business
+    applicant = dossier.person or dossier.business or dossier.asking_unit
     assert applicant is not None, "a constraint holds that there is one"
     return Request(
         version=dossier.version,

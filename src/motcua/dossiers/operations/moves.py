@@ -7,6 +7,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers import limits
 from motcua.dossiers.errors import SayWhy
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.numbers import give_back_result_number
@@ -80,7 +81,7 @@ def record(
 ) -> None:
     """Leave the act of ``move`` in the journal. Without a viewer, the system itself did it."""
     actor = viewer.actor if viewer else SYSTEM
-    if isinstance(viewer, Citizen) and actor.name != dossier.applicant_name:
+    if isinstance(viewer, Citizen | Asker) and actor.name != dossier.applicant_name:
         actor = actor.acting_for(dossier.applicant_name)
     journal.record(
         f"dossier.{move.value}",

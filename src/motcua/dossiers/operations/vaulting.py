@@ -35,11 +35,13 @@ def keep_result(
     dossier: Dossier, proposal: Proposal, issued: IssuedPaper, signer: Posting, at: datetime
 ) -> HeldPaper | None:
     """
-    Keep a result in the applicant's vault, in the transaction that issues it; a refusal is no paper to have.
+    Keep a result in the applicant's vault, in the transaction that issues it.
+
+    A refusal is no paper to have, and a unit has no vault.
 
     Decree 118/2025/NĐ-CP, Art. 22: the result's code is the holder's identifier and the code of its type.
     """
-    if proposal.decision == Decision.REFUSE:
+    if proposal.decision == Decision.REFUSE or dossier.asking_unit_id:
         return None
     said = _described(dossier, proposal, issued, at)
     return vault.keep(
@@ -119,7 +121,9 @@ def asked_paper(draft: Draft, key: str) -> RequiredPaper:
 
 
 def owner_of(dossier: Dossier) -> str:
-    """Return whose vault the result of a dossier goes into."""
+    """Return whose the result of a dossier is, and the vault it goes into."""
+    if dossier.asking_unit_id:
+        return f"unit:{dossier.asking_unit_id}"
     return owners_of(dossier.person_id, [dossier.business_id])[0]
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from motcua.accounts.citizens import citizen_of
 from motcua.accounts.models import HelpConsent, Mandate, Person
 from motcua.accounts.operations import Scope, Somebody, register_person
+from motcua.catalogue.facts import Audience
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.assisting import operations as assisting
 from motcua.dossiers.assisting.operations import Upload
@@ -97,7 +98,9 @@ def _represent(unit: Unit, people: dict[str, Person], at: datetime) -> None:
 
 def _versions() -> list[ProcedureVersion]:
     return list(
-        ProcedureVersion.objects.filter(to_on=None, content__decided_by="commune", form__isnull=False)
+        ProcedureVersion.objects.filter(
+            to_on=None, audience=Audience.PUBLIC, content__decided_by="commune", form__isnull=False
+        )
         .select_related("form")
         .order_by("code")
     )

@@ -36,12 +36,13 @@ class Seat:
     suffix: str
     title: str
     duty: Duty
+    also: tuple[Duty, ...] = ()
 
 
 COMMUNE_SEATS = (
     Seat("motcua", "Công chức tiếp nhận và trả kết quả", Duty.RECEIVE),
     Seat("motcua2", "Công chức tiếp nhận và trả kết quả (quầy 2)", Duty.RECEIVE),
-    Seat("canbo", "Công chức chuyên môn", Duty.HANDLE),
+    Seat("canbo", "Công chức chuyên môn", Duty.HANDLE, (Duty.ASK,)),
     Seat("canbo2", "Công chức tư pháp - hộ tịch", Duty.HANDLE),
     Seat("lanhdao", "Trưởng phòng", Duty.REVIEW),
     Seat("chutich", "Chủ tịch", Duty.SIGN),
@@ -49,7 +50,7 @@ COMMUNE_SEATS = (
 )
 DEPARTMENT_SEATS = (
     Seat("motcua", "Chuyên viên tiếp nhận và trả kết quả", Duty.RECEIVE),
-    Seat("canbo", "Chuyên viên", Duty.HANDLE),
+    Seat("canbo", "Chuyên viên", Duty.HANDLE, (Duty.ASK,)),
     Seat("canbo2", "Chuyên viên chính", Duty.HANDLE),
     Seat("lanhdao", "Trưởng phòng", Duty.REVIEW),
     Seat("giamdoc", "Giám đốc", Duty.SIGN),
@@ -78,5 +79,5 @@ def _seat(username: str, seat: Seat, unit: Unit, hashed: str) -> None:
     home = desk_of(unit, on=unit.from_on) if seat.duty == Duty.RECEIVE else unit
     user = User.objects.create(username=username, full_name=who, password=hashed)
     officer = Officer.objects.create(user=user, full_name=who)
-    post = Post.objects.create(unit=home, title=seat.title, duties=[seat.duty])
+    post = Post.objects.create(unit=home, title=seat.title, duties=[seat.duty, *seat.also])
     Appointment.objects.create(officer=officer, post=post, from_on=unit.from_on)

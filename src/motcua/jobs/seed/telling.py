@@ -11,6 +11,7 @@ from random import Random
 
 from django.db import connections
 
+from motcua.catalogue.facts import Audience
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import MoveNotAllowed
 from motcua.dossiers.models import Dossier
@@ -151,7 +152,7 @@ def _admin(now: datetime) -> Posting:
 def _versions_of(unit: Unit) -> list[ProcedureVersion]:
     decided_by = "commune" if unit.kind in COMMUNE_KINDS else unit.code
     return list(
-        ProcedureVersion.objects.filter(to_on=None, content__decided_by=decided_by)
+        ProcedureVersion.objects.filter(to_on=None, audience=Audience.PUBLIC, content__decided_by=decided_by)
         .select_related("form")
         .order_by("code")
     )

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from motcua.web.desk.access import for_deciders
-from motcua.web.desk.views import dossier, files, preview, sealing, signing, worklist
+from motcua.web.desk.views import (
+    dossier,
+    files,
+    internal,
+    internal_filing,
+    preview,
+    sealing,
+    signing,
+    worklist,
+)
 from motcua.web.ui import times
 
 app_name = "desk"
@@ -14,6 +23,16 @@ urlpatterns = [
     path("so-hoa/", sealing.to_seal, name="to_seal"),
     path("so-hoa/<uuid:digitisation_id>/", sealing.digitised, name="seal"),
     path("so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp", sealing.page, name="seal_page"),
+    path("noi-bo/", internal.sent, name="internal"),
+    path("noi-bo/gui/", internal.choose, name="internal_choose"),
+    path("noi-bo/gui/<str:code>/", internal_filing.ask, name="internal_ask"),
+    path("noi-bo/giay-to/<int:paper_id>/", internal.paper, name="internal_paper"),
+    path("noi-bo/giay-to/<int:paper_id>/anh.webp", internal.preview, name="internal_paper_preview"),
+    path("noi-bo/phieu/<uuid:letter_id>.pdf", internal.letter, name="internal_letter"),
+    path("noi-bo/<str:code>/", internal.dossier, name="internal_dossier"),
+    path("noi-bo/<str:code>/bo-sung/", internal_filing.supplement, name="internal_supplement"),
+    path("noi-bo/<str:code>/rut/", internal.withdraw, name="internal_withdraw"),
+    path("noi-bo/<str:code>/ket-qua.pdf", internal.result, name="internal_result"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),

@@ -202,6 +202,7 @@ def _wrong_duty(request: HttpRequest, who: Posting, duties: tuple[Duty, ...]) ->
 HOMES = (
     ((Duty.RECEIVE,), "/quay/"),
     ((Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL), "/xu-ly/"),
+    ((Duty.ASK,), "/xu-ly/noi-bo/"),
     ((Duty.ADMINISTER,), "/quan-tri/"),
 )
 

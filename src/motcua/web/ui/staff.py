@@ -37,9 +37,10 @@ ENTRIES = (
     ("counter:digitising", gettext_lazy("Số hóa giấy tờ"), (Duty.RECEIVE,)),
     ("desk:worklist", gettext_lazy("Xử lý hồ sơ"), DECIDERS),
     ("desk:to_seal", gettext_lazy("Bản số hóa chờ ký"), (Duty.SEAL,)),
+    ("desk:internal", gettext_lazy("Việc nội bộ"), (Duty.ASK,)),
     ("office:home", gettext_lazy("Quản trị"), (Duty.ADMINISTER,)),
 )
-NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising", "desk:to_seal")
+NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising", "desk:to_seal", "desk:internal")
 NOT_THERE = (
     BlockNotFound,
     ConfirmationNotFound,

@@ -67,6 +67,9 @@ WHO_SIGNS_NEXT = {
 }
 
 
+_NUMBERS = {"business": gettext_lazy("Mã số thuế"), "unit": gettext_lazy("Mã đơn vị")}
+
+
 @dataclass
 class Standing:
     """``due_at`` with ``days_left`` and ``because``; or ``when`` where nothing is counted."""
@@ -139,7 +142,7 @@ def answers_of(dossier: Dossier) -> list[AnswersShown]:
 def _applicant(dossier: Dossier) -> Iterator[tuple[str, str]]:
     known = dossier.applicant
     labels = {
-        "number": _("Mã số thuế") if known.get("kind") == "business" else _("Số định danh"),
+        "number": str(_NUMBERS.get(known.get("kind", ""), _("Số định danh"))),
         "birth_date": _("Ngày sinh"),
         "phone": _("Điện thoại"),
         "email": _("Thư điện tử"),

@@ -82,7 +82,7 @@ def _owner(request: HttpRequest) -> str | None:
     if citizen := identity.citizen(request):
         return owners_of(citizen)[0]
     clerk = identity.posting(request)
-    may = clerk and clerk.holds(Duty.RECEIVE) and not identity.unfinished(request)
+    may = clerk and clerk.holds(Duty.RECEIVE, Duty.ASK) and not identity.unfinished(request)
     return owners_of(clerk)[0] if clerk and may else None
 
 

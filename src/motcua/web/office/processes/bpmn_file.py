@@ -76,7 +76,7 @@ def _guessed(kept: Kept, definitions: Definitions) -> dict[str, str]:
 def _keep(
     admin: Posting, kept: Kept, definitions: Definitions, unit: Unit | None, facts: dict[str, str]
 ) -> ProcessVersion:
-    if version_in_force(facts["procedure"]) is None:
+    if version_in_force(facts["procedure"], audience=None) is None:
         raise ProcedureUnknown(code=facts["procedure"])
     newest = (
         ProcessVersion.objects.filter(process__procedure=facts["procedure"], process__unit=unit)
