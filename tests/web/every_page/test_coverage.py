@@ -64,6 +64,7 @@ NO_PAGE = {
     "lich-hen/<str:code>/lich.ics": "a file",
     "sanh/so/<uuid:ticket_id>/phieu.pdf": "a file",
     "ho-so/<str:code>/chung-cu.zip": "a file",
+    "ho-so-lien-thong/<str:code>/gui-lai/": "leads back to the filing",
     "ho-so/<str:code>/ket-qua.pdf": "a file",
     "ho-so/<str:code>/phieu/<uuid:letter_id>.pdf": "a file",
     "quan-tri/bieu-mau/<slug:code>/<int:number>.yaml": "a file",

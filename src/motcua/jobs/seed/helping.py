@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from motcua.accounts.citizens import citizen_of
 from motcua.accounts.models import HelpConsent, Mandate, Person
 from motcua.accounts.operations import Scope, Somebody, register_person
-from motcua.catalogue.facts import Audience
+from motcua.catalogue.facts import INTERLINKED, Audience
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.assisting import operations as assisting
 from motcua.dossiers.assisting.operations import Upload
@@ -101,6 +101,7 @@ def _versions() -> list[ProcedureVersion]:
         ProcedureVersion.objects.filter(
             to_on=None, audience=Audience.PUBLIC, content__decided_by="commune", form__isnull=False
         )
+        .exclude(content__type__startswith=INTERLINKED)
         .select_related("form")
         .order_by("code")
     )

@@ -11,7 +11,7 @@ from random import Random
 
 from django.db import connections
 
-from motcua.catalogue.facts import Audience
+from motcua.catalogue.facts import INTERLINKED, Audience
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.errors import MoveNotAllowed
 from motcua.dossiers.models import Dossier
@@ -153,6 +153,7 @@ def _versions_of(unit: Unit) -> list[ProcedureVersion]:
     decided_by = "commune" if unit.kind in COMMUNE_KINDS else unit.code
     return list(
         ProcedureVersion.objects.filter(to_on=None, audience=Audience.PUBLIC, content__decided_by=decided_by)
+        .exclude(content__type__startswith=INTERLINKED)  # filed in parts
         .select_related("form")
         .order_by("code")
     )
