@@ -6,7 +6,7 @@ A run that refused is thrown away; what it was before is still in the text it wa
 """
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,7 +25,7 @@ from motcua.workflow.checks.soundness import can_end
 from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, NoWayTo, WayUnknown
 from motcua.workflow.joins import arrivals_among, give_back_arrivals
 from motcua.workflow.lines import Lines, Spot
-from motcua.workflow.placing import Arrival, Marking, placed
+from motcua.workflow.placing import Arrival, Marking, exit_of, placed
 from motcua.workflow.specs import ASK, CHOSEN, HOLD, NODE, OUT, specs_of
 from motcua.workflow.states import dumped, restored
 
@@ -207,6 +207,13 @@ class Run:
         give_back_arrivals(self._tasks(), {str(own) for own in removed})
         self.go_on(on)
 
+    def remember(self, tokens: Iterable[str]) -> None:
+        """Give no token again that was given before."""
+        counted = self.workflow.data.setdefault(_TOKENS, {})
+        for token in tokens:
+            node, _mark, number = token.partition("~")
+            counted[node] = max(counted.get(node, 0), int(number or 1))
+
     def begin_again(self, facts: Mapping[str, Any], *, on: date) -> None:
         """Begin once more from the start; what is known stays known."""
         known, counted = self.known() | dict(facts), self.workflow.data.get(_TOKENS, {})
@@ -237,12 +244,52 @@ class Run:
         """
         kept = [place for place in self.waiting() if instead_of is not None and place.token not in instead_of]
         marking = self._marking(nodes, kept, all_anew=instead_of is None)
+        self._stand(marking, self.known() | dict(facts or {}), on, named=self._named(nodes), kept=kept)
+
+    def move_to(self, plan: Plan, mapping: Mapping[str, str], *, on: date) -> "Run":
+        """
+        Return the run that stands in another process where this one stands, by ``mapping`` of their nodes.
+
+        :raises NoWayTo: if a place has none there, or the process would wait for ever from there.
+        """
+        marking, missing = Marking(), list[str]()
+        for place in self.waiting():
+            spot = plan.places.get(mapping.get(host_of(self.plan.places[place.node.id]), ""))
+            if spot is None:
+                missing.append(f"“{place.node.title}”")
+            elif spot.node.id not in marking.at(spot.within).nodes:
+                marking.at(spot.within).nodes.append(spot.node.id)
+        for task in arrivals_among(self._tasks()):
+            join, source = _node_id(task), node_of(task.parent.task_spec.name)
+            spot = plan.places.get(mapping.get(join, ""))
+            came = next((way for way in plan.lines.into(spot) if way == mapping.get(source)), None)
+            if spot is None or came is None:
+                missing.append(f"“{self.plan.places[join].node.title}”")
+            else:
+                marking.at(spot.within).arrivals.append(Arrival(spot.node.id, exit_of(spot.graph, came)))
+        if missing:
+            raise NoWayTo(steps=", ".join(missing))
+        moved = plan.fresh({})
+        moved.workflow.data[_TOKENS] = self.workflow.data.get(_TOKENS, {})
+        steps = moved._named(node for _within, scope in marking.scopes() for node in scope.nodes)
+        moved._stand(marking, self.known(), on, named=steps)
+        return moved
+
+    def _stand(
+        self,
+        marking: Marking,
+        known: Mapping[str, Any],
+        on: date,
+        *,
+        named: str,
+        kept: Sequence[Waiting] = (),
+    ) -> None:
         for within, scope in marking.scopes():
             graph = self.plan.lines.scope(within)
             arrived = [(each.join, node_of(each.source)) for each in scope.arrivals]
             if not can_end(graph, [*scope.nodes, *scope.inside], arrived):
-                raise NoWayTo(steps=self._named(nodes))
-        known, counted = self.known() | dict(facts or {}), self.workflow.data.get(_TOKENS, {})
+                raise NoWayTo(steps=named)
+        counted = self.workflow.data.get(_TOKENS, {})
         graphs = {own: spot.graph for own, spot in self.plan.places.items()}
         self.workflow = placed(self.plan.spec, self.plan.inner, graphs, marking, known)
         self.workflow.data[_TOKENS] = counted

@@ -83,6 +83,31 @@ class TaskNotFound(Refusal):
     message = _("Không có việc nào như vậy.")
 
 
+class CourseNotFound(Refusal):
+    code = "workflow.course-not-found"
+    message = _("Hồ sơ này không chạy theo quy trình nào, hoặc không thuộc đơn vị của bạn.")
+
+
+class TriedAlready(Refusal):
+    code = "workflow.tried-already"
+    message = _("Thủ tục {procedure} đang thử một bản khác. Hãy dùng chính thức hoặc thu hồi bản đó trước.")
+
+
+class RollOutOver(Refusal):
+    code = "workflow.roll-out-over"
+    message = _("Đợt triển khai “{title}” đã kết thúc hoặc đã thu hồi.")
+
+
+class NothingToRollOut(Refusal):
+    code = "workflow.nothing-to-roll-out"
+    message = _("Không có bản nháp nào để triển khai.")
+
+
+class NeverInForce(Refusal):
+    code = "workflow.never-in-force"
+    message = _("Bản số {number} chưa từng được dùng, hoặc đang được dùng.")
+
+
 class NotYourStep(Refusal):
     code = "workflow.not-your-step"
     message = _("Bước “{step}” là việc của người có nhiệm vụ “{duty}” tại {unit}.")

@@ -75,6 +75,10 @@ class Lines:
                 return b in self._reached(graph).get(a, frozenset())
         return False
 
+    def into(self, spot: Spot | None) -> tuple[str, ...]:
+        """Return the nodes from which ways lead to a node."""
+        return tuple(way.source for way in spot.graph.arriving(spot.node.id)) if spot else ()
+
     def _host(self, spot: Spot) -> str:
         """Return the node, or the step on whose border it stands."""
         return spot.node.attached_to or spot.node.id

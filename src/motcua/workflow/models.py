@@ -13,6 +13,7 @@ from motcua.orgs.postings import Posting
 from motcua.workflow.bpmn import Definitions, read
 from motcua.workflow.bpmn import Process as ProcessModel
 from motcua.workflow.engine import Waits
+from motcua.workflow.lines import Lines
 
 
 class Process(models.Model):
@@ -129,6 +130,11 @@ class ProcessVersion(models.Model):
     @cached_property
     def definitions(self) -> Definitions:
         return read(self.content.encode())
+
+    @cached_property
+    def lines(self) -> Lines:
+        """How its places lie to each other."""
+        return Lines(self.definitions, self.main)
 
     @property
     def model(self) -> ProcessModel:

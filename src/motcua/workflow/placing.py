@@ -102,6 +102,11 @@ def _open(start: Task) -> None:
             task.run()
 
 
+def exit_of(graph: Graph, own: str) -> str:
+    """Return the name of the specification from which work leaves a node."""
+    return f"{NODE}{own}.join" if graph.attached(own) else NODE + own
+
+
 def entry_of(graph: Graph, node: Node) -> str:
     """Return the name of the specification through which work comes to a node."""
     if node.attached_to:

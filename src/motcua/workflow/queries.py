@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier
 from motcua.orgs.models import Unit
 from motcua.orgs.postings import Posting
 from motcua.workflow.engine import Waits
-from motcua.workflow.models import Course, Process, ProcessVersion, RollOut, Task
+from motcua.workflow.models import Course, ProcessVersion, RollOut, Task
 
 
 def known_digests(unit: Unit | None) -> Mapping[str, str]:
@@ -112,11 +112,6 @@ def stuck_for(posting: Posting) -> QuerySet[Course]:
     """Return the courses to be set right of dossiers ``posting`` may see, the oldest first."""
     seen = Dossier.objects.visible_to(posting)
     return Course.objects.stuck().filter(dossier__in=seen).select_related("dossier__version").order_by("pk")
-
-
-def versions_of(process: Process) -> QuerySet[ProcessVersion]:
-    """Return the versions of a process, the newest first, without their content."""
-    return process.versions.select_related("roll_out").defer("content").order_by("-number")
 
 
 def timers_due(at: datetime) -> list[int]:

@@ -14,7 +14,9 @@ from motcua.kernel.text import tidy
 from motcua.workflow.models import Process, ProcessVersion
 
 IN_FORCE = Q(versions__published_at__isnull=False, versions__ended_at=None)
-DRAFT = Q(versions__published_at=None, versions__number__isnull=False)
+DRAFT = Q(versions__published_at=None, versions__ended_at=None, versions__roll_out=None) & Q(
+    versions__number__isnull=False
+)
 
 
 class Standing(StrEnum):

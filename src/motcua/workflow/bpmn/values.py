@@ -16,6 +16,11 @@ _DURATION = re.compile(
 _WRAPPED = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
 
 
+def shown_hours(hours: Decimal) -> str:
+    """Return hours as Vietnamese writes a number: ``4,5``."""
+    return f"{hours.normalize():f}".replace(".", ",")
+
+
 def number(text: str) -> Decimal | None:
     """Return a positive number as people and machines write it, None where it is none."""
     try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from motcua.workflow.bpmn.faults import Fault
 from motcua.workflow.bpmn.model import STEPS, Definitions, Graph, Node, Process, Timer
+from motcua.workflow.bpmn.values import shown_hours
 from motcua.workflow.bpmn.ways import back_flows, in_order, ways_of
 from motcua.workflow.checks.naming import about
 
@@ -40,10 +41,12 @@ def hour_faults(process: Process, definitions: Definitions, term: Decimal | None
             "Các bước %(steps)s cộng lại %(hours)s giờ, vượt thời hạn %(term)s giờ: thừa %(more)s giờ."
         )
         facts = {
-            "steps": " → ".join(f"“{node.title}” ({_shown(_own_hours(node))})" for node in longest.steps),
-            "hours": _shown(longest.hours),
-            "term": _shown(term),
-            "more": _shown(longest.hours - term),
+            "steps": " → ".join(
+                f"“{node.title}” ({shown_hours(_own_hours(node))})" for node in longest.steps
+            ),
+            "hours": shown_hours(longest.hours),
+            "term": shown_hours(term),
+            "more": shown_hours(longest.hours - term),
         }
         found.append(Fault(said % facts))
     return found
@@ -83,8 +86,3 @@ def _own_hours(node: Node) -> Decimal:
     if isinstance(node.trigger, Timer):
         return node.trigger.hours or ZERO
     return node.step.hours or ZERO
-
-
-def _shown(hours: Decimal) -> str:
-    """Return a number as Vietnamese writes it: ``4,5``."""
-    return f"{hours.normalize():f}".replace(".", ",")

@@ -62,6 +62,7 @@ def _draft_after(newest: ProcessVersion | None, process: Process) -> ProcessVers
     if newest is None or not newest.is_draft:
         return ProcessVersion(process=process, number=(newest.number if newest else 0) + 1)
     newest.__dict__.pop("definitions", None)
+    newest.__dict__.pop("lines", None)
     return newest
 
 

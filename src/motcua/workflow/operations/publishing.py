@@ -1,6 +1,7 @@
 """A draft becomes the way in which dossiers are handled from now on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -35,12 +36,23 @@ def publish_process(*, version_id: int, by: Posting, at: datetime, seen: str = "
         raise refusal
     if seen and seen != version.digest:
         raise DraftedMeanwhile(by=version.made_by)
+    check_faults(version, at=at)
+    put_in_force(version, by=by, at=at)
+    return version
+
+
+def check_faults(version: ProcessVersion, *, at: datetime) -> None:
+    """:raises ProcessFaulty: with everything that keeps a version from being published."""
     if faults := publishing_faults(version, at=at):
         said = "\n".join(str(fault) for fault in faults)
         raise ProcessFaulty(procedure=version.process.procedure, said=said, faults=faults)
+
+
+def put_in_force(version: ProcessVersion, *, by: Posting, at: datetime, **why: Any) -> None:
+    """Write that a version is in force and the one before is no more. The caller holds the process."""
     version.process.versions.filter(published_at__isnull=False, ended_at=None).update(ended_at=at)
     version.published_at, version.published_by = at, by.actor.name
-    version.save(update_fields=["published_at", "published_by"])
+    version.save()
     journal.record(
         "process.published",
         subject=version.process.subject,
@@ -49,8 +61,8 @@ def publish_process(*, version_id: int, by: Posting, at: datetime, seen: str = "
         procedure=version.process.procedure,
         number=version.number,
         digest=version.digest,
+        **why,
     )
-    return version
 
 
 def publishing_faults(version: ProcessVersion, *, at: datetime) -> tuple[Fault, ...]:

@@ -37,7 +37,7 @@ def start_for_dossier(*, dossier_id: UUID, at: datetime, by: Actor = SYSTEM) -> 
     :raises NoProcess: if its procedure has none.
     :raises AlreadyRunning: if it has begun before.
     """
-    dossier = _held(dossier_id)
+    dossier = held(dossier_id)
     if Course.objects.filter(dossier=dossier).exists():
         raise AlreadyRunning(code=dossier.code)
     version = version_for(dossier.version.code, dossier.deciding_unit_id, code=dossier.code)
@@ -147,7 +147,7 @@ def deliver_message(
 
     :raises NotWaiting: if nothing waits for a message of that name.
     """
-    _held(dossier_id)
+    held(dossier_id)
     work = work_of(dossier_id)
     if work is None:
         raise NotWaiting(step=name)
@@ -165,7 +165,7 @@ def let_timer_go_off(*, task_id: int, at: datetime) -> bool:
     dossier = Task.objects.filter(pk=task_id).values_list("course__dossier", flat=True).first()
     if dossier is None:
         return False
-    _held(dossier)
+    held(dossier)
     work = work_of(dossier)
     due = (task for task in work.open if task.pk == task_id and task.is_timer) if work else iter(())
     task = next(due, None)
@@ -178,7 +178,8 @@ def let_timer_go_off(*, task_id: int, at: datetime) -> bool:
     return True
 
 
-def _held(dossier_id: UUID) -> Dossier:
+def held(dossier_id: UUID) -> Dossier:
+    """Return the dossier, held until the transaction ends: its course is held with it."""
     return (
         Dossier.objects.select_for_update(of=("self",))
         .select_related("version", "deciding_unit", "receiving_unit")

@@ -66,22 +66,21 @@ def keep(
 
 
 def _opened(course: Course, run: Run, place: Waiting, at: datetime, before: Task | None) -> Task:
+    task = reopened(Task(course=course, waits=place.waits.value, opened_at=at), place, run)
+    if place.waits is Waits.CHOICE and not task.role and before is not None:
+        task.role, task.post = before.role, before.post
+    task.unit_id = unit_for(task.role, course.dossier)
+    return task
+
+
+def reopened(task: Task, place: Waiting, run: Run) -> Task:
+    """Let a piece of work be that of ``place``: which step, by whom, in how many hours."""
     node = place.node
-    role, post = node.step.role, node.who
-    if place.waits is Waits.CHOICE and not role and before is not None:
-        role, post = before.role, before.post
-    return Task(
-        course=course,
-        token=place.token,
-        node=node.id,
-        title=title_of(node, run.plan.places[node.id].graph),
-        waits=place.waits.value,
-        role=role,
-        post=post,
-        unit_id=unit_for(role, course.dossier),
-        opened_at=at,
-        hours=place.timer.hours if place.timer else node.step.hours,
-    )
+    task.token, task.node = place.token, node.id
+    task.title = title_of(node, run.plan.places[node.id].graph)
+    task.role, task.post = node.step.role, node.who
+    task.hours = place.timer.hours if place.timer else node.step.hours
+    return task
 
 
 def unit_for(role: str, dossier: Dossier) -> int:

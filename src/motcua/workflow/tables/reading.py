@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.text import fold
 from motcua.papers.spreadsheets import Line, Sheet, SpreadsheetUnreadable, sheets_of
+from motcua.workflow.bpmn.values import shown_hours
 from motcua.workflow.errors import TablesUnreadable
 from motcua.workflow.moves import labels, move_named
 from motcua.workflow.tables.model import Row, RowFault, Table
@@ -237,7 +238,7 @@ class _Reader:
         added = sum((row.hours for row in rows), Decimal(0))
         if draft.total is not None and rows and not draft.faults and added != draft.total:
             why = gettext("dòng tổng ghi %(total)s giờ, các bước cộng lại %(added)s giờ.")
-            facts = {"total": _shown(draft.total), "added": _shown(added)}
+            facts = {"total": shown_hours(draft.total), "added": shown_hours(added)}
             draft.wrong(why % facts, 0)
         return Table(
             draft.code, draft.name, self.sheet, draft.first_line, rows, draft.total, tuple(draft.faults)
@@ -262,7 +263,3 @@ def _titles(above: Sequence[Line], sheet: str) -> tuple[str, str]:
         if colon and fold(head).startswith(_TITLES) and not CODE.fullmatch(rest.strip()):
             name = rest.strip()
     return (codes[0] if codes else ""), name
-
-
-def _shown(hours: Decimal) -> str:
-    return f"{hours.normalize():f}".replace(".", ",")
