@@ -76,16 +76,16 @@ def office_of(unit: Unit, *, today: date) -> Office:
     return Office(
         unit=unit,
         desk=desk,
-        clerks=_postings(desk, Duty.RECEIVE, today),
-        officers=_postings(unit, Duty.HANDLE, today),
-        head=_postings(unit, Duty.REVIEW, today)[0],
-        signer=_postings(unit, Duty.SIGN, today)[0],
-        sealer=_postings(unit, Duty.SEAL, today)[0],
+        clerks=postings(desk, Duty.RECEIVE, today),
+        officers=postings(unit, Duty.HANDLE, today),
+        head=postings(unit, Duty.REVIEW, today)[0],
+        signer=postings(unit, Duty.SIGN, today)[0],
+        sealer=postings(unit, Duty.SEAL, today)[0],
         calendar=calendar_for(unit.pk, around=today - timedelta(days=90)),
     )
 
 
-def _postings(unit: Unit, duty: Duty, today: date) -> list[Posting]:
+def postings(unit: Unit, duty: Duty, today: date) -> list[Posting]:
     found = Appointment.objects.filter(post__unit=unit, post__duties__contains=[duty], to_on=None)
     return [
         posting_of(appointment.officer, on=today, face="seed")

@@ -56,6 +56,14 @@ DEPARTMENT_SEATS = (
     Seat("giamdoc", "Giám đốc", Duty.SIGN),
     Seat("vanthu", "Văn thư", Duty.SEAL),
 )
+POLICE_SEATS = (
+    Seat("congan", "Cán bộ đăng ký cư trú", Duty.HANDLE),
+    Seat("phocongan", "Phó Trưởng Công an", Duty.REVIEW),
+    Seat("truongcongan", "Trưởng Công an", Duty.SIGN),
+    Seat("vanthucongan", "Văn thư Công an", Duty.SEAL),
+)
+PARTNERS = {"H21.BHXH": "bhxh"}
+"""Agencies that take part in interlinked filings: staffed, with no dossiers of their own in the demo."""
 ADMIN = "quantri"
 
 
@@ -71,6 +79,12 @@ def ensure_staff() -> None:
         seats = DEPARTMENT_SEATS if prefix.startswith(("so", "congan")) else COMMUNE_SEATS
         for seat in seats:
             _seat(f"{prefix}.{seat.suffix}", seat, unit, hashed)
+        if police := units.get(f"{code}.CA"):
+            for seat in POLICE_SEATS:
+                _seat(f"{prefix}.{seat.suffix}", seat, police, hashed)
+    for code, prefix in PARTNERS.items():
+        for seat in DEPARTMENT_SEATS:
+            _seat(f"{prefix}.{seat.suffix}", seat, units[code], hashed)
     _seat(ADMIN, Seat("", "Quản trị hệ thống", Duty.ADMINISTER), units["H21"], hashed)
 
 
