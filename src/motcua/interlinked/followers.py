@@ -35,7 +35,7 @@ def tell_of_late_part(act: Act) -> None:
         return
     filing = part.filing
     title = named(filing.bundle).part(part.key).title
-    day = whole(filing).result_day
+    day = whole(filing, now=act.at).result_day
     expected = f" Ngày có đủ kết quả của cả hồ sơ: {moment(day)}." if day else ""
     _tell(
         act,

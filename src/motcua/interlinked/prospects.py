@@ -24,7 +24,7 @@ class Why(StrEnum):
     DONE = "done"  # it has its result
     NOTHING = "nothing"  # it ended without one
     APPOINTED = "appointed"  # the office has said when
-    FROM_FILING = "from-filing"  # not received yet: its term as if it began at filing
+    FROM_FILING = "from-filing"  # not received yet: its term as if it began at once
     AFTER = "after"  # it waits: its term as if it began when those before it are due
     ASKED = "asked"  # the applicant is waited for: no date
     HELD = "held"  # it could not go on: no date
@@ -55,11 +55,11 @@ class Prospect:
         return self.why in {Why.FROM_FILING, Why.AFTER}
 
 
-def prospects(bundle: Bundle, parts: Sequence[Part]) -> dict[str, Prospect]:
-    """Return the prospect of each part, those before it first."""
+def prospects(bundle: Bundle, parts: Sequence[Part], *, now: datetime) -> dict[str, Prospect]:
+    """Return the prospect of each part, those before it first. What has not begun begins ``now`` at best."""
     found: dict[str, Prospect] = {}
     for part in parts:
-        found[part.key] = _prospect(part, bundle.part(part.key), found)
+        found[part.key] = _prospect(part, bundle.part(part.key), found, now)
     return found
 
 
@@ -69,7 +69,7 @@ def result_day(found: Mapping[str, Prospect]) -> datetime | None:
     return max((at for at in left if at), default=None) if all(left) else None
 
 
-def _prospect(part: Part, rule: PartRule, before: Mapping[str, Prospect]) -> Prospect:
+def _prospect(part: Part, rule: PartRule, before: Mapping[str, Prospect], now: datetime) -> Prospect:
     match outcome(part):
         case Outcome.GIVEN:
             assert part.dossier is not None
@@ -77,25 +77,26 @@ def _prospect(part: Part, rule: PartRule, before: Mapping[str, Prospect]) -> Pro
         case Outcome.NOT_GIVEN:
             return Prospect(Why.NOTHING, part.dossier.ended_at if part.dossier else part.since)
     if part.dossier:
-        return _of_dossier(part.dossier)
+        return _of_dossier(part.dossier, now)
     if part.state == Part.State.HELD:
         return Prospect(Why.HELD)
-    return _of_waiting(part, rule, before)
+    return _of_waiting(part, rule, before, now)
 
 
-def _of_dossier(dossier: Dossier) -> Prospect:
+def _of_dossier(dossier: Dossier, now: datetime) -> Prospect:
     state, term = State(dossier.state), term_said(dossier)
     if state in WAITING:
         return Prospect(Why.ASKED)
     if state in UNDER_TERM:
         due_at = dossier.due_at
         return Prospect(Why.APPOINTED if due_at else Why.NO_TERM, due_at, dossier.accepted_at, term)
-    return _reckoned(Why.FROM_FILING, term, dossier.filed_at, dossier.deciding_unit_id)
+    return _reckoned(Why.FROM_FILING, term, max(dossier.filed_at, now), dossier.deciding_unit_id)
 
 
-def _of_waiting(part: Part, rule: PartRule, before: Mapping[str, Prospect]) -> Prospect:
+def _of_waiting(part: Part, rule: PartRule, before: Mapping[str, Prospect], now: datetime) -> Prospect:
     ends = [before[key].at for key in rule.after]
-    begins_at = max((at for at in ends if at), default=None) if all(ends) else None
+    begins_at = max((at for at in ends if at), default=now) if all(ends) else None
+    begins_at = max(begins_at, now) if begins_at else None
     term = rule.own_term.term if rule.own_term else term_of(part.version.facts, Channel.ONLINE)
     return _reckoned(Why.AFTER, term, begins_at, part.unit_id, rule.after)
 

@@ -72,10 +72,10 @@ class Whole:
         return not any(line.prospect.expected for line in self.lines)
 
 
-def whole(filing: Filing) -> Whole:
+def whole(filing: Filing, *, now: datetime) -> Whole:
     """Return what the page of a filing shows."""
     bundle, parts = named(filing.bundle), loaded(filing)
-    found = prospects(bundle, parts)
+    found = prospects(bundle, parts, now=now)
     titles = {rule.key: rule.title for rule in bundle.parts}
     lines = tuple(
         Line(
@@ -186,10 +186,10 @@ class Tracking:
     result_day: datetime | None
 
 
-def track(code: str) -> Tracking | None:
+def track(code: str, *, now: datetime) -> Tracking | None:
     """Return how far a filing is: no name, no procedure, no office. None where it has no such code."""
     filing = Filing.objects.filter(code=code.strip().upper()).first()
     if filing is None:
         return None
-    found = whole(filing)
+    found = whole(filing, now=now)
     return Tracking(filing.code, found.done, len(found.lines), found.result_day)

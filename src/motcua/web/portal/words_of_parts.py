@@ -21,13 +21,14 @@ from motcua.web.ui.formats import full_deadline, full_time, term_words
 
 @dataclass(frozen=True)
 class Shown:
-    """One part on the page. ``mine``: it waits for the applicant; ``held``: it can be sent once more."""
+    """One part on the page. ``mine``: it waits for the applicant; ``late``: its appointed date is past."""
 
     line: Line
     state: str
     tone: str
     when: str
     mine: bool = False
+    late: bool = False
 
     @property
     def part(self) -> Part:
@@ -50,7 +51,7 @@ class Shown:
         return self.line.outcome == Outcome.OPEN
 
 
-def shown(line: Line) -> Shown:
+def shown(line: Line, *, now: datetime) -> Shown:
     dossier = line.part.dossier
     if dossier is None:
         tone = {Part.State.HELD: "mine", Part.State.CALLED_OFF: "wrong"}.get(
@@ -59,9 +60,12 @@ def shown(line: Line) -> Shown:
         held = line.part.state == Part.State.HELD
         return Shown(line, str(Part.State(line.part.state).label), tone, _when(line), mine=held)
     state = State(dossier.state)
+    late = line.prospect.why == Why.APPOINTED and line.prospect.at is not None and line.prospect.at < now
     refused = line.outcome == Outcome.NOT_GIVEN and state in {State.FINISHED, State.HANDED_OVER}
     label = _("Không đồng ý giải quyết") if refused else str(state.label)
-    return Shown(line, label, "wrong" if refused else TONES[state], _when(line), mine=state in WAITING)
+    return Shown(
+        line, label, "wrong" if refused else TONES[state], _when(line), mine=state in WAITING, late=late
+    )
 
 
 def _when(line: Line) -> str:
@@ -80,7 +84,7 @@ def _when(line: Line) -> str:
             return _("Hẹn trả: %(at)s. Vì: %(term)s từ khi tiếp nhận, %(begins)s.") % words
         case Why.FROM_FILING:
             return (
-                _("Dự kiến: %(at)s. Chưa tiếp nhận nên thời hạn chưa bắt đầu; đủ giấy tờ thì %(term)s.")
+                _("Dự kiến: %(at)s. Chưa tiếp nhận nên thời hạn chưa bắt đầu; tiếp nhận ngay thì %(term)s.")
                 % words
             )
         case Why.AFTER if prospect.at:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.accounts.citizens import Citizen
 from motcua.interlinked import operations as interlinked
-from motcua.interlinked.queries import filing_for, whole
+from motcua.interlinked.queries import Whole, filing_for, whole
 from motcua.web.portal import pages, words_of_parts
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.views.dossier import qr_svg
@@ -22,8 +22,8 @@ from motcua.web.portal.views.dossier import qr_svg
 @for_citizens
 def filing(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     """Show the whole; just filed, with its receipt."""
-    found = whole(filing_for(citizen, code))
-    parts = [words_of_parts.shown(line) for line in found.lines]
+    found = whole(filing_for(citizen, code), now=pages.now())
+    parts = _parts(found)
     url = f"{settings.BASE_URL}{reverse('portal:track')}?ma={found.filing.code}"
     context = {
         "filing": found.filing,
@@ -41,13 +41,13 @@ def filing(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
 @for_citizens
 def withdraw(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
     """Ask once more, then withdraw the whole, or the one part that is named."""
-    found = whole(filing_for(citizen, code))
+    found = whole(filing_for(citizen, code), now=pages.now())
     if request.method == "POST":
         key, reason = request.POST.get("part", "")[:40], request.POST.get("reason", "")[:1000]
         interlinked.withdraw(code=code, citizen=citizen, reason=reason, at=pages.now(), key=key)
         messages.success(request, _("Đã rút. Phần nào còn làm tiếp thì ghi ở dưới."))
         return redirect("portal:interlinked", code)
-    parts = [each for each in map(words_of_parts.shown, found.lines) if each.open]
+    parts = [each for each in _parts(found) if each.open]
     chosen = next((each for each in parts if each.part.key == request.GET.get("phan")), None)
     context = {"filing": found.filing, "parts": parts, "chosen": chosen}
     return pages.show(request, "interlinked_withdraw.html", context)
@@ -59,3 +59,7 @@ def send_again(request: HttpRequest, citizen: Citizen, code: str) -> HttpRespons
     """Try once more to pass on a part that is held up."""
     interlinked.send_again(code=code, key=request.POST.get("part", "")[:40], citizen=citizen, at=pages.now())
     return redirect("portal:interlinked", code)
+
+
+def _parts(found: Whole) -> list[words_of_parts.Shown]:
+    return [words_of_parts.shown(line, now=pages.now()) for line in found.lines]

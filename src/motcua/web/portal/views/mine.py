@@ -35,7 +35,9 @@ def my_dossiers(request: HttpRequest, citizen: Citizen) -> HttpResponse:
     context = {
         "to_confirm": list(waiting_for(citizen)) if rows.number == 1 else [],
         "drafts": list(drafts_of(citizen)[:DRAFTS]) if rows.number == 1 else [],
-        "filings": list(map(whole, filings_of(citizen)[:FILINGS])) if rows.number == 1 else [],
+        "filings": [whole(each, now=pages.now()) for each in filings_of(citizen)[:FILINGS]]
+        if rows.number == 1
+        else [],
         "rows": rows,
         "now": pages.now(),
         "dossiers": [(dossier, tone_of(dossier), due_words(dossier)) for dossier in rows.items],

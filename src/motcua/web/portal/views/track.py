@@ -30,7 +30,7 @@ def track(request: HttpRequest) -> HttpResponse:
     code = tidy(request.GET.get("ma", "").replace("\x00", ""))[:MOST]
     if not code:
         return pages.show(request, "track.html", {"code": ""})
-    if group := track_group(code):
+    if group := track_group(code, now=pages.now()):
         return pages.show(request, "track.html", {"code": code, "group": group})
     try:
         found = find(code)
