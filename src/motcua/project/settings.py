@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "motcua.dossiers.digitising",
     "motcua.workflow",
     "motcua.interlinked",
+    "motcua.workfiles",
     "motcua.web.ui",
     "motcua.web.portal",
     "motcua.web.hall",
