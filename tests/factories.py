@@ -22,6 +22,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.operations import import_records
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
+from motcua.dossiers.holding.fairness import TurnReason
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.filing import Handed, Request
 from motcua.eforms.definition import FieldType, FormDefinition, FormField, Section
@@ -32,6 +33,7 @@ from motcua.papers.models import Paper
 
 MONDAY = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)  # 09:00 in Vietnam
 SINCE = date(2025, 7, 1)
+OWN_REASON = TurnReason("own-words", "Cần cho kiểm thử")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8ffff3f0005fe02fea7c6a1d90000000049454e44ae426082"
@@ -153,7 +155,7 @@ class Office:
 
     def taken_up(self, at: datetime = MONDAY) -> Dossier:
         dossier = self.accepted(at)
-        return dossiers.take_up(code=dossier.code, officer=self.officer, at=at)
+        return dossiers.take_up(code=dossier.code, officer=self.officer, at=at, out_of_turn=OWN_REASON)
 
     def proposed(self, at: datetime = MONDAY, decision: Decision = Decision.GRANT) -> Dossier:
         dossier = self.taken_up(at)

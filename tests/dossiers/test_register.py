@@ -8,14 +8,10 @@ import pytest
 from motcua.accounts.models import Person
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers import register
-from motcua.dossiers.errors import (
-    NotYourDuty,
-    RegisterDaysWrong,
-    RegisterPurposeMissing,
-    RegisterTooLong,
-)
+from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.operations import registers
 from motcua.dossiers.operations.registers import Format, export_register
+from motcua.dossiers.register_errors import RegisterDaysWrong, RegisterPurposeMissing, RegisterTooLong
 from motcua.journal.queries import acts_of
 from motcua.orgs.models import Duty, UnitKind
 from tests import factories as make

@@ -1,5 +1,5 @@
 from motcua.catalogue.facts import Stage
-from motcua.dossiers.policies import APPLICANT_MOVES, DUTIES, SYSTEM_MOVES
+from motcua.dossiers.policies import APPLICANT_MOVES, DUTIES, IN_OTHER_HANDS, SYSTEM_MOVES
 from motcua.dossiers.states import (
     ENDED,
     MOVES,
@@ -69,7 +69,12 @@ def test_nobody_has_to_act_on_an_ended_dossier_but_to_give_or_correct_its_result
 
 
 def test_every_move_is_somebodys():
-    asked = {Move.ASK_FOR_SUPPLEMENT, Move.ASK_FOR_PAYMENT, Move.SEND_BACK}  # whose they are, the place says
+    asked = {
+        Move.ASK_FOR_SUPPLEMENT,
+        Move.ASK_FOR_PAYMENT,
+        Move.SEND_BACK,
+        *IN_OTHER_HANDS,
+    }  # whose they are, the place says
 
     assert set(Move) - BEGINNINGS == DUTIES.keys() | APPLICANT_MOVES | SYSTEM_MOVES | asked
 

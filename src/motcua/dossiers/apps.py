@@ -12,3 +12,4 @@ class DossiersConfig(AppConfig):
             followers,
             watch_tasks,
         )
+        from motcua.dossiers.holding import tasks  # noqa: F401

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.overtaken import Overtakable
 from motcua.kernel.errors import Refusal
 
 
-class MoveNotAllowed(Refusal):
+class MoveNotAllowed(Overtakable):
     code = "dossier.move-not-allowed"
     message = _("Hồ sơ đang ở trạng thái “{state}”, nên chưa thể thực hiện: {move}.")
 
@@ -15,14 +16,14 @@ class NotYourDossier(Refusal):
     message = _("Hồ sơ này do {unit} giải quyết. Bạn có thể xem tiến độ bằng mã hồ sơ.")
 
 
-class NotYourDuty(Refusal):
+class NotYourDuty(Overtakable):
     code = "dossier.not-your-duty"
     message = _("Việc này thuộc về {duty} của {unit}.")
 
 
 class HeldByAnother(Refusal):
     code = "dossier.held-by-another"
-    message = "Hồ sơ này do {officer} thụ lý; {officer} hoặc lãnh đạo phòng mới trình được."
+    message = _("Hồ sơ này do {officer} thụ lý; {officer} hoặc lãnh đạo phòng mới trình được.")
 
 
 class OwnProposal(Refusal):
@@ -383,18 +384,3 @@ class LetterOfAnother(Refusal):
 class LetterSigned(Refusal):
     code = "letter.signed"
     message = _("Phiếu số {number} đã được ký số.")
-
-
-class RegisterDaysWrong(Refusal):
-    code = "register.days-wrong"
-    message = _("Ngày cuối phải từ ngày đầu trở đi và không quá {days} ngày.")
-
-
-class RegisterPurposeMissing(Refusal):
-    code = "register.purpose-missing"
-    message = _("Hãy ghi sổ này dùng vào việc gì.")
-
-
-class RegisterTooLong(Refusal):
-    code = "register.too-long"
-    message = _("Bản in có {count} hồ sơ, quá {most}. Hãy chọn ít ngày hơn, hoặc tải bảng tính.")

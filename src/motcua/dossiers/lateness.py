@@ -123,7 +123,13 @@ def record_of(dossier: Dossier, acts: Sequence[Act]) -> Record:
 
 
 def steps_of(acts: Sequence[Act]) -> list[Step]:
-    return [Step(_move(act), act.at, Effect(act.data.get("effect", Effect.ANEW))) for act in acts]
+    return [
+        Step(_move(act), act.at, Effect(act.data.get("effect", Effect.ANEW)), _back_to(act)) for act in acts
+    ]
+
+
+def _back_to(act: Act) -> Stage | None:
+    return Stage(act.data["back_to"]) if "back_to" in act.data else None
 
 
 def _move(act: Act) -> Move:

@@ -69,7 +69,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         dossier = (
             self.visible_to(viewer)
             .select_for_update(of=("self",))
-            .select_related("version__form", "deciding_unit", "receiving_unit", "result", "extension")
+            .select_related(
+                "version__form", "deciding_unit", "receiving_unit", "result", "extension", "assigned_to"
+            )
             .filter(code=code)
             .first()
         )

@@ -15,6 +15,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
 from motcua.dossiers.drafts import Confirmation as Confirmation
 from motcua.dossiers.drafts import Draft as Draft
+from motcua.dossiers.holding.models import TakenOutOfTurn as TakenOutOfTurn
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.presets import CounterPreset as CounterPreset
 from motcua.dossiers.signing_batches import DocumentOpened as DocumentOpened

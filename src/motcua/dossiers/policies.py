@@ -18,6 +18,7 @@ from motcua.dossiers.errors import (
     OwnProposal,
 )
 from motcua.dossiers.internal.asker import Asker
+from motcua.dossiers.holding import policies as holding
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.signers import next_duty
@@ -33,6 +34,7 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.HAND_OVER: (Duty.RECEIVE,),
     Move.RECORD_PAYMENT: (Duty.RECEIVE, Duty.HANDLE),
     Move.TAKE_UP: (Duty.HANDLE,),
+    Move.ASSIGN: (Duty.REVIEW,),
     Move.ASK_OPINION: (Duty.HANDLE,),
     Move.RECORD_OPINION: (Duty.HANDLE,),
     Move.PROPOSE_EXTENSION: (Duty.HANDLE,),
@@ -60,6 +62,7 @@ SYSTEM_MOVES = frozenset(
         Move.MOVE_DUE_DATE,
         Move.MOVE_WAIT_END,
         Move.PASS_ON,
+        Move.RELEASE,
     }
 )
 HOLDERS_MOVES = frozenset(
@@ -72,7 +75,7 @@ HOLDERS_MOVES = frozenset(
         Move.PROPOSE_CORRECTION,
     }
 )
-
+IN_OTHER_HANDS = frozenset({Move.TAKE_UP, Move.TAKE_OVER, Move.PULL_BACK})
 SIGNED_IN_TURN = frozenset({Move.SIGN, Move.SIGN_IN_TURN, Move.SIGN_CORRECTION})
 FOUR_EYES: Mapping[Move, Duty] = {Move.AGREE: Duty.REVIEW, Move.SIGN: Duty.SIGN}
 
@@ -96,8 +99,21 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier, *, at: datetime | None
     """
     if not is_legal(move, dossier.place):
         return MoveNotAllowed(state=State(dossier.state).label, move=move.label)
+    if move in IN_OTHER_HANDS and not isinstance(viewer, Citizen):
+        return _why_not_change_hands(move, viewer, dossier, at)
     refusal = _why_not_theirs(move, viewer, dossier) or _why_not_own(move, viewer, dossier, at)
     return refusal or limits.why_not(move, dossier, at=at)
+
+
+def _why_not_change_hands(
+    move: Move, officer: Posting, dossier: Dossier, at: datetime | None
+) -> Refusal | None:
+    if move == Move.PULL_BACK:
+        return holding.why_not_pull_back(officer, dossier)
+    if move == Move.TAKE_OVER:
+        on = at.astimezone(VIETNAM).date() if at else None
+        return holding.why_not_take_over(officer, dossier, on=on)
+    return _why_not_theirs(move, officer, dossier) or holding.why_not_take_up(officer, dossier)
 
 
 def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | None:

@@ -331,7 +331,9 @@ def story(dossier: Dossier, *, for_staff: bool) -> list[Event]:
     return [_event(act, for_staff=for_staff) for act in acts_of(dossier.subject)]
 
 
-INNER = frozenset({Move.SEND_BACK, Move.PROPOSE_EXTENSION})
+INNER = frozenset(
+    {Move.SEND_BACK, Move.PROPOSE_EXTENSION, Move.TAKE_UP, Move.ASSIGN, Move.TAKE_OVER, Move.PULL_BACK}
+)
 """Acts whose reason is a word between colleagues."""
 
 

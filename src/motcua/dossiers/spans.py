@@ -16,11 +16,16 @@ _AT_STAGE = {Stage.EXAMINE: Where.HANDLING, Stage.REVIEW: Where.REVIEW, Stage.SI
 
 @dataclass(frozen=True)
 class Step:
-    """One act that may have moved the dossier; ``effect``: what the asking did to the term."""
+    """
+    One act that may have moved the dossier; ``effect``: what the asking did to the term.
+
+    ``back_to``: the stage to which somebody pulled back what they had sent on.
+    """
 
     move: Move
     at: datetime
     effect: Effect = Effect.ANEW
+    back_to: Stage | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def _after(
         return Place(State.IN_HANDLING, process[process.index(Stage.EXAMINE) + 1])
     if step.move in {Move.SUPPLEMENT, Move.RECORD_PAYMENT} and came_from is not None:
         return FILED if step.move == Move.SUPPLEMENT and effect == Effect.ANEW else came_from
+    if step.back_to and place is not None:
+        return Place(place.state, step.back_to)
     legal = targets(step.move, place)
     if place is not None and (place in legal or not legal):
         return place

@@ -81,6 +81,10 @@ class Move(TextChoices):
     ADJUST = "adjust", _("Điều chỉnh hồ sơ")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     TAKE_UP = "take-up", _("Nhận thụ lý")
+    ASSIGN = "assign", _("Giao thụ lý")
+    TAKE_OVER = "take-over", _("Nhận thay")
+    RELEASE = "release", _("Trả về đơn vị, chờ người nhận")
+    PULL_BACK = "pull-back", _("Kéo lại")
     ASK_OPINION = "ask-opinion", _("Lấy ý kiến cơ quan khác")
     RECORD_OPINION = "record-opinion", _("Ghi ý kiến trả lời")
     REPORT_LATE_OPINION = "report-late-opinion", _("Báo chậm trả lời ý kiến")
@@ -138,7 +142,14 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.RECORD_PAYMENT: frozenset((UNPAID, place) for place in BEFORE_PROPOSAL),
     Move.ADJUST: _staying(FILED, RECEIVED) | _steps(*IN_OFFICE, to=EXAMINED),
     Move.WITHDRAW: _steps(FILED, RECEIVED, *IN_OFFICE, ASKED, UNPAID, to=State.WITHDRAWN),
-    Move.TAKE_UP: _steps(RECEIVED, to=EXAMINED),
+    # What its holder left behind is taken up where it stands.
+    Move.TAKE_UP: _steps(RECEIVED, to=EXAMINED) | _staying(EXAMINED, CORRECTED),
+    Move.ASSIGN: _steps(RECEIVED, to=EXAMINED) | _staying(EXAMINED, CORRECTED),
+    Move.TAKE_OVER: _staying(EXAMINED, CORRECTED),
+    Move.RELEASE: _staying(EXAMINED, CORRECTED),
+    Move.PULL_BACK: _steps(REVIEWED, AT_SIGNER, to=EXAMINED)
+    | _steps(AT_SIGNER, to=REVIEWED)
+    | _steps(CORRECTION_AT_SIGNER, to=CORRECTED),
     Move.ASK_OPINION: _staying(EXAMINED),
     Move.RECORD_OPINION: _staying(*IN_OFFICE),
     Move.REPORT_LATE_OPINION: _staying(*IN_OFFICE),

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from motcua.journal.actor import Actor
+from motcua.kernel.text import name_key
 from motcua.orgs.models import Appointment, Duty, Officer
 
 
@@ -82,3 +83,16 @@ def names_of_holders(
         if name not in found[unit]:
             found[unit].append(name)
     return found
+
+
+def officers_with(duties: Collection[Duty], unit_id: int, *, on: date) -> list[tuple[int, str]]:
+    """Return who holds one of ``duties`` in the unit on ``on``, as (officer, name), by name. One query."""
+    held = Appointment.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=on),
+        from_on__lte=on,
+        post__unit_id=unit_id,
+        post__duties__overlap=[duty.value for duty in duties],
+        officer__user__is_active=True,
+    )
+    found = held.values_list("officer_id", "officer__full_name").distinct()
+    return sorted(found, key=lambda each: (name_key(each[1]), each[0]))

@@ -1,5 +1,6 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
+from motcua.dossiers.holding.operations import assign, pull_back, release, take_over, take_up
 from motcua.dossiers.operations.binding import bind_in_draft, unbind_in_draft
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
 from motcua.dossiers.operations.completing import adjust, supplement
@@ -17,7 +18,7 @@ from motcua.dossiers.operations.drafts import (
 from motcua.dossiers.operations.ending import close, stop, withdraw
 from motcua.dossiers.operations.extending import prepare_extension, propose_extension, sign_extension
 from motcua.dossiers.operations.filing import file, receive_at_counter
-from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back, take_up
+from motcua.dossiers.operations.handling import agree, keep_proposal, propose, send_back
 from motcua.dossiers.operations.presets import save_preset
 from motcua.dossiers.operations.reception import accept, check_papers, refuse
 from motcua.dossiers.operations.result_signing import sign, sign_correction
@@ -41,6 +42,7 @@ __all__ = [
     "ask_for_payment",
     "ask_for_supplement",
     "ask_opinion",
+    "assign",
     "attach_to_draft",
     "bind_in_draft",
     "check_papers",
@@ -61,10 +63,12 @@ __all__ = [
     "propose",
     "propose_correction",
     "propose_extension",
+    "pull_back",
     "receive_at_counter",
     "record_opinion",
     "record_payment",
     "refuse",
+    "release",
     "release_numbers",
     "remind",
     "remove_from_draft",
@@ -84,6 +88,7 @@ __all__ = [
     "stop",
     "submit_draft",
     "supplement",
+    "take_over",
     "take_up",
     "unbind_in_draft",
     "withdraw",

@@ -1,4 +1,4 @@
-"""Inside the office: taken up, proposed, agreed or sent back."""
+"""Inside the office: proposed, agreed or sent back."""
 
 from __future__ import annotations
 
@@ -17,17 +17,6 @@ from motcua.dossiers.operations.moves import lock_for, move_to, record, said
 from motcua.dossiers.rules import next_stage
 from motcua.dossiers.states import Move, Place, State
 from motcua.orgs.postings import Posting
-
-
-@transaction.atomic
-def take_up(*, code: str, officer: Posting, at: datetime) -> Dossier:
-    """An officer of the deciding unit takes the dossier: it is theirs to answer for."""
-    dossier = lock_for(Move.TAKE_UP, at=at, code=code, viewer=officer)
-    move_to(dossier, Move.TAKE_UP, at=at)
-    dossier.assigned_to_id = officer.officer_id
-    dossier.save()
-    record(dossier, Move.TAKE_UP, viewer=officer, at=at)
-    return dossier
 
 
 @transaction.atomic

@@ -11,10 +11,13 @@ from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.numbers import give_back_result_number
+from motcua.dossiers.overtaken import Overtakable
 from motcua.dossiers.policies import SIGNED_IN_TURN, why_not
 from motcua.dossiers.states import ENDED, Move, Place, State, is_legal, targets
 from motcua.journal import operations as journal
 from motcua.journal.actor import SYSTEM
+from motcua.journal.queries import acts_of
+from motcua.kernel.errors import Refusal
 from motcua.papers import issuing
 
 LEFT = "Hồ sơ rời bước ký."
@@ -31,15 +34,26 @@ def lock_for(move: Move, *, code: str, viewer: Viewer, at: datetime | None = Non
     """
     dossier = Dossier.objects.locked(viewer, code)
     if refusal := why_not(move, viewer, dossier, at=at):
-        raise refusal
+        raise _told(refusal, dossier)
     return dossier
+
+
+def _told(refusal: Refusal, dossier: Dossier) -> Refusal:
+    """Say who was faster, and when, where that may be why."""
+    if not isinstance(refusal, Overtakable):
+        return refusal
+    act = acts_of(dossier.subject).last()
+    assert act is not None, "a dossier was filed"
+    return refusal.after(
+        what=str(Move(act.verb.removeprefix("dossier.")).label), who=act.actor_name, at=act.at
+    )
 
 
 def lock_for_system(move: Move, *, at: datetime | None = None, **which: Any) -> Dossier | None:
     """Return the dossier held until the transaction ends, or None where the move is not to be made now."""
     dossier = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("version", "deciding_unit", "receiving_unit", "extension")
+        .select_related("version", "deciding_unit", "receiving_unit", "extension", "assigned_to")
         .filter(**which)
         .first()
     )

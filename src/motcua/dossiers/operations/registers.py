@@ -13,9 +13,10 @@ import xlsxwriter
 from django.db import transaction
 
 from motcua.dossiers import register
-from motcua.dossiers.errors import NotYourDuty, RegisterDaysWrong, RegisterPurposeMissing, RegisterTooLong
+from motcua.dossiers.errors import NotYourDuty
 from motcua.dossiers.letters import head_of, template_for
 from motcua.dossiers.models import Letter
+from motcua.dossiers.register_errors import RegisterDaysWrong, RegisterPurposeMissing, RegisterTooLong
 from motcua.dossiers.telling import moment
 from motcua.journal import operations as journal
 from motcua.kernel.text import tidy

@@ -23,6 +23,7 @@ from motcua.catalogue.facts import Stage
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
+from motcua.dossiers.holding.fairness import TurnReason
 from motcua.dossiers.models import Dossier, Letter, NumberBlock, Wait
 from motcua.dossiers.once_only.again import Reason, Why
 from motcua.dossiers.operations.filing import Handed, Request, ReservedNumber
@@ -41,6 +42,7 @@ from motcua.papers import operations as papers
 Moments = Iterator[datetime]
 SAMPLES = 12
 WITHOUT_TERM = 16.0  # working hours an office takes where the law sets no term
+OUT_OF_TURN = ("same-applicant", "came-back", "specialised", "nearer-due", "urgent-by-law")
 PARTS = {"take_up": 0.1, "propose": 0.6, "agree": 0.15, "sign": 0.15}
 """How what is used of a term is shared among the acts."""
 
@@ -218,7 +220,9 @@ class Tale:
     # -- inside the office
 
     def take_up(self) -> None:
-        dossiers.take_up(code=self.code, officer=self.officer, at=self.at)
+        """Where others stand before it, the officer has a reason."""
+        ground = OUT_OF_TURN[self.dossier.number % len(OUT_OF_TURN)]
+        dossiers.take_up(code=self.code, officer=self.officer, out_of_turn=TurnReason(ground), at=self.at)
 
     def propose(self, decision: Decision = Decision.GRANT, *, slip: bool = False) -> None:
         fields, ground = completed(self.dossier), {}

@@ -11,6 +11,7 @@ from ninja import Router
 
 from motcua.dossiers import operations
 from motcua.dossiers.asked import items_of
+from motcua.dossiers.holding.fairness import TurnReason
 from motcua.dossiers.limits import open_wait
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, DossierPaper
@@ -31,6 +32,7 @@ _ANSWERS = also(Standing, 400, 401, 403, 404, 409, 415, 422)
 
 # What is meant when no body is sent.
 _NOTHING, _UNCHECKED, _NO_REASON = said.Nothing(), said.Acceptance(), said.Withdrawal()
+_IN_TURN = said.TakingUp()
 _NO_NOTE, _TO_APPLICANT = said.Agreement(), said.HandOver()
 
 
@@ -104,9 +106,16 @@ def withdraw(request: HttpRequest, code: Code, body: said.Withdrawal = _NO_REASO
 
 
 @act("take-up", "An officer takes it up")
-def take_up(request: HttpRequest, code: Code, body: said.Nothing = _NOTHING) -> Standing:
-    """It is theirs to answer for."""
-    return now(operations.take_up(code=code, officer=caller(request).staff(), at=timezone.now()))
+def take_up(request: HttpRequest, code: Code, body: said.TakingUp = _IN_TURN) -> Standing:
+    """It is theirs to answer for. What waits longest of its procedure is taken first, or they say why."""
+    return now(
+        operations.take_up(
+            code=code,
+            officer=caller(request).staff(),
+            out_of_turn=TurnReason(body.ground, body.words),
+            at=timezone.now(),
+        )
+    )
 
 
 @act("propose", "The officer proposes the answer")

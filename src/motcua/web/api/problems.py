@@ -15,6 +15,8 @@ from ninja import NinjaAPI
 from ninja import errors as ninja
 
 from motcua.dossiers import errors as dossiers
+from motcua.dossiers import register_errors
+from motcua.dossiers.holding import errors as holding
 from motcua.kernel.errors import Refusal
 from motcua.papers import errors as papers
 from motcua.web.api import errors as api
@@ -102,9 +104,17 @@ STATUS: Mapping[type[Refusal], Status] = {
     dossiers.NotWaiting: Status.CONFLICT,
     dossiers.NothingChosen: Status.UNPROCESSABLE_ENTITY,
     dossiers.BatchOfAnother: Status.NOT_FOUND,
-    dossiers.RegisterDaysWrong: Status.UNPROCESSABLE_ENTITY,
-    dossiers.RegisterPurposeMissing: Status.UNPROCESSABLE_ENTITY,
-    dossiers.RegisterTooLong: Status.UNPROCESSABLE_ENTITY,
+    register_errors.RegisterDaysWrong: Status.UNPROCESSABLE_ENTITY,
+    register_errors.RegisterPurposeMissing: Status.UNPROCESSABLE_ENTITY,
+    register_errors.RegisterTooLong: Status.UNPROCESSABLE_ENTITY,
+    holding.TakenUpByAnother: Status.CONFLICT,
+    holding.AlreadyYours: Status.CONFLICT,
+    holding.OutOfTurn: Status.CONFLICT,
+    holding.SayGroundInWords: Status.UNPROCESSABLE_ENTITY,
+    holding.HolderIsHere: Status.CONFLICT,
+    holding.NotAColleague: Status.UNPROCESSABLE_ENTITY,
+    holding.NotSentByYou: Status.CONFLICT,
+    holding.BegunAlready: Status.CONFLICT,
     dossiers.PaperNotAsked: Status.UNPROCESSABLE_ENTITY,
     dossiers.CoDeclarantsAwaited: Status.CONFLICT,
     dossiers.CoDeclarantNotAsked: Status.CONFLICT,

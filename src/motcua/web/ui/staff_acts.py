@@ -82,7 +82,6 @@ def _did_it(posting: Posting, code: str, move: Move, at: datetime) -> bool:
 
 def refusal_context(
     refusal: Refusal | None,
-    told: list[Event],
     data: QueryDict,
     *,
     acts: Mapping[str, Act],
@@ -97,7 +96,6 @@ def refusal_context(
         "refusal": refusal,
         "wrong": defaultdict(str, wrong),  # a template that asks for "items" is not to get the dict's own
         "to_mend": list(wrong.items()),
-        "last": last_event(told),
         "moved": isinstance(refusal, MoveNotAllowed | NotYourDuty | HeldByAnother),
         "typed_words": [data[name] for name in written if data.get(name, "").strip()],
     }

@@ -54,13 +54,12 @@ WHOSE = {
 }
 WHOSE_IN = {
     (State.PAYMENT_ASKED, Turn.APPLICANT): gettext_lazy("Người nộp: thực hiện nghĩa vụ tài chính"),
-    (State.RECEIVED, Turn.OFFICER): gettext_lazy("Cán bộ thụ lý của %(unit)s: nhận thụ lý"),
     (State.FINISHED, Turn.DESK): gettext_lazy("Bộ phận Một cửa: trả kết quả"),
     (State.FINISHED, Turn.OFFICER): gettext_lazy("%(officer)s: xem lại sai sót của kết quả"),
     (State.FINISHED, Turn.SIGNER): gettext_lazy("Người ký: ký bản đính chính (cán bộ trình: %(officer)s)"),
 }
 
-
+NOBODY_HAS_IT = gettext_lazy("Cán bộ thụ lý của %(unit)s: nhận thụ lý")
 WHO_SIGNS_NEXT = {
     Duty.SEAL: gettext_lazy("Văn thư của %(unit)s: ký số của cơ quan"),
     Duty.SIGN: gettext_lazy("Người ký tiếp theo của %(unit)s"),
@@ -209,6 +208,8 @@ def _whose(dossier: Dossier, state: State) -> str:
         "unit": dossier.deciding_unit.name,
     }
     words = WHOSE_IN.get((state, dossier.turn)) or WHOSE[dossier.turn]
+    if dossier.turn == Turn.OFFICER and dossier.assigned_to is None:
+        words = NOBODY_HAS_IT
     if dossier.signing_duty:
         words = WHO_SIGNS_NEXT.get(next_duty(dossier), words)
     return str(words) % facts

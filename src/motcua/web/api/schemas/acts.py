@@ -89,6 +89,13 @@ class ProposedDecision(Body):
     note: Lines = ""
 
 
+class TakingUp(Body):
+    """Out of turn only with a ``ground``: a key of the grounds in force; ``own-words`` asks for ``words``."""
+
+    ground: Line = ""
+    words: Line = ""
+
+
 class Agreement(Body):
     note: Lines = ""
 

@@ -66,7 +66,6 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "awaited": awaited.apologies([found], posting, now=now).get(found.pk, ""),
         **staff_acts.refusal_context(
             refusal,
-            page["story"],
             request.POST,
             acts=ACTS,
             written=(*WRITTEN, *further.written(further_acts.AT_COUNTER)),

@@ -35,7 +35,7 @@ from motcua.dossiers.signers import steps_after
 from motcua.dossiers.states import Move, State
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
-from motcua.web.desk import proposals
+from motcua.web.desk import hands, proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
 from motcua.web.ui import (
@@ -93,7 +93,6 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         **page,
         **staff_acts.refusal_context(
             refusal,
-            page["story"],
             request.POST,
             acts=ACTS,
             written=(*WRITTEN, *further.written(further_acts.AT_DESK)),
@@ -102,15 +101,21 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         **to_do,
         "action": reverse("desk:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
+        "hands": hands.context(posting, found, request.POST, refusal, at=now),
         **_correction(request, posting, found),
         "ticked": request.POST.getlist("question"),
         **asking_again.context(found, request.POST, refusal, may=_may_ask(to_do), on=localdate(now)),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
-        "following": _following(posting, found) if request.GET.get("xong") else None,
+        "following": _following(posting, found) if _goes_on(request, refusal) else None,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return staff.show(request, "desk/dossier.html", context, status=status)
+
+
+def _goes_on(request: HttpRequest, refusal: Refusal | None) -> bool:
+    """Whether the reader is offered the next dossier: this one is done, or a colleague was faster."""
+    return bool(request.GET.get("xong")) or isinstance(refusal, NOT_THEIRS)
 
 
 def _may_ask(to_do: Mapping[str, Any]) -> bool:
@@ -151,7 +156,7 @@ def _acts(
     What others do is no button here. Where a colleague holds the dossier, the second says who.
     """
     reasons = {move: why_not(move, posting, found, at=at) for move in MOVES}
-    held = next((why for why in reasons.values() if isinstance(why, HeldByAnother)), None)
+    held = next((why for why in reasons.values() if type(why) is HeldByAnother), None)
     mine = {move.name.lower(): why for move, why in reasons.items() if not isinstance(why, NOT_THEIRS)}
     return mine, held
 
@@ -231,10 +236,6 @@ def _following(posting: Posting, found: Dossier) -> Dossier | None:
     return next((o for o in work_list(posting, size=2).dossiers if o.pk != found.pk), None)
 
 
-def _take_up(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
-    return dossiers.take_up(code=code, officer=posting, at=at)
-
-
 def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
     return dossiers.ask_for_supplement(
         code=code,
@@ -293,6 +294,7 @@ WHAT = {
 }
 ACTS: Mapping[str, Act] = {
     **further.acts(further_acts.AT_DESK),
+    **hands.ACTS,
     "propose-correction": Act(
         Move.PROPOSE_CORRECTION,
         _propose_correction,
@@ -300,7 +302,6 @@ ACTS: Mapping[str, Act] = {
         {"note": (SayWhy,)},
         {"note": gettext_lazy("Đã sửa gì")},
     ),
-    "take-up": Act(Move.TAKE_UP, _take_up, gettext_lazy("Đã nhận thụ lý. Hồ sơ này là của bạn.")),
     "ask": Act(
         Move.ASK_FOR_SUPPLEMENT,
         _ask,
