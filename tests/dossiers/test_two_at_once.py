@@ -32,6 +32,9 @@ def test_of_two_receipts_at_once_one_is_kept_and_the_other_told_why():
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(pay, ["01", "02"]))
 
-    refused = "Hồ sơ đang ở trạng thái “Đang giải quyết”, nên chưa thể thực hiện: Ghi nhận đã nộp tiền."
+    refused = (
+        "Hồ sơ đang ở trạng thái “Đang giải quyết”, nên chưa thể thực hiện: Ghi nhận đã nộp tiền. "
+        "Việc gần nhất: Ghi nhận đã nộp tiền, do Rơ Châm Hyao làm lúc 09:00, 09/03/2026."
+    )
     assert answers == [refused, "kept"]
     assert Act.objects.filter(verb="dossier.record-payment").count() == 1
