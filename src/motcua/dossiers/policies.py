@@ -17,8 +17,8 @@ from motcua.dossiers.errors import (
     NotYourDuty,
     OwnProposal,
 )
-from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.holding import policies as holding
+from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.signers import next_duty
@@ -99,7 +99,7 @@ def why_not(move: Move, viewer: Viewer, dossier: Dossier, *, at: datetime | None
     """
     if not is_legal(move, dossier.place):
         return MoveNotAllowed(state=State(dossier.state).label, move=move.label)
-    if move in IN_OTHER_HANDS and not isinstance(viewer, Citizen):
+    if move in IN_OTHER_HANDS and not isinstance(viewer, Citizen | Asker):
         return _why_not_change_hands(move, viewer, dossier, at)
     refusal = _why_not_theirs(move, viewer, dossier) or _why_not_own(move, viewer, dossier, at)
     return refusal or limits.why_not(move, dossier, at=at)

@@ -41,6 +41,10 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.ADJUST: Effect.GOES_BACK,
     Move.WITHDRAW: Effect.ENDS,
     Move.TAKE_UP: Effect.LEADS,
+    Move.ASSIGN: Effect.STAYS,
+    Move.TAKE_OVER: Effect.NOTHING,
+    Move.RELEASE: Effect.NOTHING,
+    Move.PULL_BACK: Effect.GOES_BACK,
     Move.ASK_OPINION: Effect.STAYS,
     Move.RECORD_OPINION: Effect.STAYS,
     Move.REPORT_LATE_OPINION: Effect.NOTHING,
@@ -56,6 +60,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.SIGN: Effect.LEADS,
     Move.STOP: Effect.ENDS,
     Move.CLOSE: Effect.ENDS,
+    Move.END_TOGETHER: Effect.ENDS,
     Move.HAND_OVER: Effect.LEADS,
     Move.REPORT_ERROR: Effect.NOTHING,
     Move.DECLINE_CORRECTION: Effect.NOTHING,
@@ -73,8 +78,8 @@ def while_stuck(move: Move) -> Effect | None:
     return EFFECTS[move] if EFFECTS[move] in _WHILE_STUCK else None
 
 
-STEP_OF: Mapping[Move, str] = {Move.RECEIVE: Move.ACCEPT.value}
-"""The step an act does, where it is not the one of its own name: who receives at the counter accepts."""
+STEP_OF: Mapping[Move, str] = {Move.RECEIVE: Move.ACCEPT.value, Move.ASSIGN: Move.TAKE_UP.value}
+"""The step an act does, where it is not the one of its own name: what is given to somebody is taken up."""
 
 
 def step_of(move: Move) -> str:

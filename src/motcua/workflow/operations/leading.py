@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from motcua.catalogue.facts import Stage
 from motcua.dossiers.states import Move, State
 from motcua.journal.rules import ActFacts
 from motcua.orgs.models import Duty
@@ -114,7 +115,11 @@ def _goes_back(work: Work, move: Move, act: ActFacts) -> None:
     """What was proposed goes back to be proposed once more; a course that is not so far stays where it is."""
     if _does_step(work, move, act) or work.course.ended_by or work.dossier.place.state != State.IN_HANDLING:
         return
-    if step := _proposed_at(work):
+    if act.data.get("back_to") == Stage.REVIEW.value:  # the head took back what they had agreed to
+        step = next(iter(work.plan.lines.by_act.get(Move.AGREE.value, ())), None)
+    else:
+        step = _proposed_at(work)
+    if step:
         _go_to(work, step, act)
 
 
