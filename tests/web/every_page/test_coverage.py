@@ -15,6 +15,9 @@ FOR_MACHINES = ("api/v1/", "healthz", ".well-known/")
 
 # Addresses that no link and no button leads to, besides those that people.py opens by themselves.
 NOT_LINKED = {
+    "quay/ngoai-tuyen/goi/": "answers a script",
+    "quay/sw.js": "a script",
+    "quay/quay.webmanifest": "what a browser installs",
     "^v/?$": "printed on results; leads to the page of checking",
     "ban-nhap/<uuid:draft_id>/luu/": "where the script keeps what is being typed",
     "ho-so/<str:code>/giay-to/<int:paper_id>/anh.webp": "a picture in a page",
@@ -44,6 +47,9 @@ NO_PAGE = {
     "xu-ly/so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp": "a picture",
     "quay/so-hoa/<uuid:digitisation_id>/trang-<int:number>.webp": "a picture",
     "quay/so-hoa/hang-loat/<uuid:run_id>/ket-qua.csv": "a file",
+    "quay/ngoai-tuyen/goi/": "answers a script",
+    "quay/sw.js": "a script",
+    "quay/quay.webmanifest": "what a browser installs",
     "ui/tep/": "answers a script",
     "ui/tep/<uuid:upload_id>/": "answers a script",
     "xu-ly/giay-to/<int:paper_id>/anh.webp": "a picture",

@@ -18,8 +18,8 @@ from motcua.orgs.models import Unit
 from motcua.orgs.postings import Posting
 from motcua.web.ui import inputs
 
-CLOCK = re.compile(r"([01]?[0-9]|2[0-3]) ?[:hg.] ?([0-5][0-9])")
-NUMBER, ON, TIME = "r-number", "r-on", "r-time"
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]) ?[:hg.] ?([0-5][0-9])(?::([0-5][0-9]))?")
+NUMBER, ON, TIME, AT_ONCE = "r-number", "r-on", "r-time", "r-now"
 WRONG_FIELD: Mapping[type[Refusal], str] = {
     NumberNotOfBlock: NUMBER,
     ReservedNumberUsed: NUMBER,
@@ -35,6 +35,7 @@ class Offline:
     number: str = ""
     on: str = ""
     at: str = ""
+    now: datetime | None = None  # a machine with a block uses its next number with the network, too
 
     @property
     def said(self) -> bool:
@@ -43,10 +44,13 @@ class Offline:
     @property
     def received_at(self) -> datetime | None:
         """The moment, or None where it is not one."""
+        if self.now:
+            return self.now
         clock = CLOCK.fullmatch(self.at)
         if clock is None or not _is_day(self.on):
             return None
-        return datetime.combine(date.fromisoformat(self.on), time(int(clock[1]), int(clock[2])), VIETNAM)
+        hour = time(*map(int, filter(None, clock.groups())))
+        return datetime.combine(date.fromisoformat(self.on), hour, VIETNAM)
 
     def problems(self) -> list[tuple[str, str]]:
         """Say what is missing, where something was typed."""
@@ -68,13 +72,15 @@ class Offline:
         """
         if self.received_at is None:
             return None
-        block, number = block_of_number(clerk, agency=agency, on=self.received_at.date(), written=self.number)
+        on = self.received_at.astimezone(VIETNAM).date()
+        block, number = block_of_number(clerk, agency=agency, on=on, written=self.number)
         return ReservedNumber(block.pk, number, self.received_at)
 
 
-def read(data: Mapping[str, str]) -> Offline:
-    """Return what was typed."""
+def read(data: Mapping[str, str], *, now: datetime | None = None) -> Offline:
+    """Return what was typed; ``now`` counts only where the number is to be used at once."""
     return Offline(
+        now=now if data.get(AT_ONCE) == "yes" and data.get(NUMBER) else None,
         number=inputs.read_answer(type="text", name=NUMBER, data=data),
         on=inputs.read_answer(type="date", name=ON, data=data),
         at=inputs.read_answer(type="text", name=TIME, data=data),

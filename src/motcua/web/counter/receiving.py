@@ -36,6 +36,7 @@ def receive(
     """
     form = version.form.definition if version.form else None
     unit = _unit(version, typed)
+    written = offline.read(data, now=staff.now())
     return counter.receive_visitor(
         visitor=typed.visitor,
         version=version,
@@ -46,7 +47,7 @@ def receive(
         clerk=posting,
         at=staff.now(),
         idempotency_key=typed.key,
-        reserved=offline.read(data).reserved(posting, unit),
+        reserved=written.reserved(posting, unit),
         known=typed.known,
         signed=typed.signed,
         unsigned_because=typed.unsigned_because,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from motcua.accounts.models import Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.operations.presets import save_preset as keep_preset
 from motcua.dossiers.presets import preset_for
@@ -86,10 +87,21 @@ def look_up(posting: Posting, version: ProcedureVersion, typed: Intake, *, scann
     if not number:
         return Found(typed, "bad")
     person = person_at_the_counter(posting, number, at=staff.now())
-    form = version.form.definition if version.form else None
-    typed = typed.about(person, form, today()) if person else typed
+    typed = _about(person, version, typed)
     typed, asked = known.ask(posting, version, typed, at=staff.now())
     return Found(typed, "found" if person else "nobody", asked)
+
+
+def as_in_the_book(posting: Posting, version: ProcedureVersion, typed: Intake) -> Intake:
+    """Return what was typed without the network, and where nothing was, what our book has of the number."""
+    number = identity_number(typed.visitor.identity_number)
+    person = person_at_the_counter(posting, number, at=staff.now()) if number else None
+    return _about(person, version, typed)
+
+
+def _about(person: Person | None, version: ProcedureVersion, typed: Intake) -> Intake:
+    form = version.form.definition if version.form else None
+    return typed.about(person, form, today()) if person else typed
 
 
 def said(refusal: Refusal) -> str:

@@ -58,7 +58,7 @@ def receive(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
         raise Http404
     if refusal := why_not_file_here(version):
         raise refusal
-    desks = list(Unit.objects.filter(pk__in=posting.units(Duty.RECEIVE)).order_by("pk"))
+    desks = desks_of(posting)
     if request.method != "POST" and request.POST:  # typed before the session ended
         return _show(request, posting, version, desks, _read(version, request))
     if request.method != "POST":
@@ -78,6 +78,11 @@ def receive(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
         saved = starting.save_preset(posting, version, desks, typed)
         return _show(request, posting, version, desks, typed, errors, preset_saved=saved)
     return _show(request, posting, version, desks, typed, errors)
+
+
+def desks_of(posting: Posting) -> list[Unit]:
+    units = Unit.objects.filter(pk__in=posting.units(Duty.RECEIVE)).select_related("parent")
+    return list(units.order_by("pk"))
 
 
 def _scanned(request: HttpRequest) -> str:
@@ -100,11 +105,12 @@ def _received(
     except Refusal as refusal:
         errors = receiving.errors_of(refusal, version, typed)
         return _show(request, posting, version, desks, typed, errors)
-    _tell(request, received)
+    tell(request, received)
     return HttpResponseRedirect(reverse("counter:dossier", args=[received.dossier.code]) + "?in=1")
 
 
-def _tell(request: HttpRequest, received: counter.Received) -> None:
+def tell(request: HttpRequest, received: counter.Received) -> None:
+    """Say on the next page that it is received, and what the register has otherwise."""
     messages.success(request, _("Đã tiếp nhận. Mời in giấy hẹn cho người nộp."))
     if said := receiving.differences(received):
         messages.warning(request, said)
@@ -119,13 +125,28 @@ def _show(
     errors: Errors | None = None,
     **more: Any,
 ) -> HttpResponse:
+    context = context_of(request, posting, version, desks, typed, errors, **more)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors or more.get("earlier") else HTTPStatus.OK
+    return staff.show(request, "counter/receive.html", context, status=status)
+
+
+def context_of(
+    request: HttpRequest,
+    posting: Posting,
+    version: ProcedureVersion,
+    desks: list[Unit],
+    typed: Intake,
+    errors: Errors | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """Return what the receiving page shows."""
     wrong = dict(errors or [])
     today = starting.today()
     scans = [line.scan for line in typed.lines if line.scan]
     names = dict(counter.scans_of(posting, scans).values_list("pk", "file_name")) if scans else {}
     papers = forms.papers_of(typed, names, wrong)
     sections = forms.sections_of(version, typed, wrong, on=today)
-    context = {
+    return {
         "version": version,
         "typed": typed,
         "offline": offline.read(request.POST),
@@ -146,5 +167,3 @@ def _show(
         "wrong": {name.replace("-", "_"): sentence for name, sentence in wrong.items()},
         **more,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors or more.get("earlier") else HTTPStatus.OK
-    return staff.show(request, "counter/receive.html", context, status=status)

@@ -15,11 +15,13 @@
     return Boolean(bar) && text.split(bar).length >= 6;
   };
 
+  if (!doc.querySelector("[data-card-stays]")) sessionStorage.removeItem("quay-card");
   const fold = () => {
     box.value = "";
     scan.hidden = true;
   };
   const take = (text) => {
+    sessionStorage.setItem("quay-card", text); // read by a page that opens without the network (receive.js)
     const number = doc.querySelector("[name='v-identity_number']");
     const lookUp = doc.querySelector("[data-look-up]");
     if (number && lookUp) {

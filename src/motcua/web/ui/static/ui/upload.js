@@ -112,6 +112,7 @@
     drop.ariaLabel = `${input.dataset.drop}: ${file.name}`;
     drop.addEventListener("click", () => forget(job));
     job.row = element("li", {}, element("span", { textContent: file.name }), job.bar, job.words, drop);
+    job.row.held = { field: input.name, file }; // a counter machine keeps it when the network is away
     list(input).append(job.row);
   };
   const forget = (job) => {
