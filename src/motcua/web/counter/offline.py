@@ -49,8 +49,8 @@ class Offline:
         clock = CLOCK.fullmatch(self.at)
         if clock is None or not _is_day(self.on):
             return None
-        hour = time(*map(int, filter(None, clock.groups())))
-        return datetime.combine(date.fromisoformat(self.on), hour, VIETNAM)
+        hour, minute, second = (int(part or 0) for part in clock.groups())
+        return datetime.combine(date.fromisoformat(self.on), time(hour, minute, second), VIETNAM)
 
     def problems(self) -> list[tuple[str, str]]:
         """Say what is missing, where something was typed."""
