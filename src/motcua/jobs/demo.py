@@ -53,6 +53,7 @@ class Step:
 STEPS = (
     Step("Cơ sở dữ liệu", "motcua.jobs.steps:migrate"),
     Step("Phông chữ", "motcua.jobs.steps:fonts"),
+    Step("Trình vẽ quy trình", "motcua.jobs.steps:drawing_tool"),
     Step("Tệp tĩnh", "motcua.jobs.steps:static", ("src/motcua/**/static/**/*", "uv.lock")),
     Step("Chứng thư số dùng thử", "motcua.papers.demo_ca:ensure_demo_ca"),
     Step("Cơ cấu tổ chức", "motcua.jobs.own_data:import_offices", ("src/motcua/orgs/data/**/*",)),

@@ -1,10 +1,13 @@
 """The steps of `motcua run` that are about the machine: schema, typeface, static files, other processes."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -14,6 +17,9 @@ from motcua.dossiers.models import Dossier
 from motcua.jobs.demo import StepError
 from motcua.jobs.processes import dies_with_us
 from motcua.kernel.settings import env_int
+from motcua.web.ui import drawing_tool as tool
+
+logger = logging.getLogger(__name__)
 
 
 def migrate() -> None:
@@ -31,6 +37,18 @@ def database_identity() -> str:
 
 def fonts() -> None:
     call_command("build_fonts", verbosity=0)
+
+
+def drawing_tool() -> None:
+    """Fetch what draws processes in the browser; without a network the pages of processes work by tables."""
+    folder = settings.HOME / "build" / "static" / tool.FOLDER
+    try:
+        if tool.build(folder, settings.MOTCUA_NPM_REGISTRY) and Path(settings.STATIC_ROOT).is_dir():
+            static()  # what was gathered before it came is gathered again
+    except tool.ToolUnavailableError:
+        logger.warning(
+            "Chưa tải được bpmn-js; quy trình vẫn xem và sửa được bằng bảng. / No bpmn-js: tables do."
+        )
 
 
 def static() -> None:

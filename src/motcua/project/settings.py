@@ -206,7 +206,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [HOME / "build" / "static"]  # what `build_fonts` makes
+STATICFILES_DIRS = [HOME / "build" / "static"]  # what `build_fonts` and `build_drawing_tool` make
+MOTCUA_NPM_REGISTRY = env_str("MOTCUA_NPM_REGISTRY", "https://registry.npmjs.org")  # or an office's mirror
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # it may not be there yet
 
 

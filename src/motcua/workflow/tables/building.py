@@ -18,7 +18,7 @@ def built(table: Table) -> Definitions:
         own = step_id(number)
         step = Step(row.role, row.who, row.hours, row.act, row.form)
         said = row.content if len(row.content) > _LONGEST else ""
-        nodes.append(Node(own, Kind.USER_TASK, _short(row.content), row.who, said, step))
+        nodes.append(Node(own, Kind.USER_TASK, shortened(row.content), row.who, said, step))
         flows.append(Flow(f"{last}-{own}", last, own, label))
         last, label = own, ""
         if row.back_to is not None:
@@ -49,5 +49,6 @@ def line_of(table: Table, node_id: str) -> int:
     return table.rows[int(number) - 1].line if number.isdigit() and 0 < int(number) <= len(table.rows) else 0
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the name of a step whose content is ``text``."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

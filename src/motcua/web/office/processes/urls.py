@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from motcua.web.office.processes import importing, publishing, register
+from motcua.web.office.processes import drawing, editing, importing, publishing, register
 
 urlpatterns = [
     path("", register.processes, name="processes"),
     path("nhap/", importing.upload, name="process_import"),
     path("nhap/<uuid:token>/", importing.review, name="process_import_review"),
     path("nhap/<uuid:token>/loi.csv", importing.faults, name="process_import_faults"),
+    path("moi/", editing.new, name="process_new"),
     path("<int:pk>/", register.process, name="process"),
     path("<int:pk>/<int:number>.bpmn", register.source, name="process_source"),
+    path("<int:pk>/cac-buoc/", editing.steps, name="process_steps"),
+    path("<int:pk>/so-do/", drawing.draw, name="process_draw"),
     path("<int:pk>/cong-bo/", publishing.publish, name="process_publish"),
     path("<int:pk>/thoi-dung/", publishing.end, name="process_end"),
 ]
