@@ -5,10 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -17,7 +18,6 @@ from motcua.dossiers.models import Dossier
 from motcua.jobs.demo import StepError
 from motcua.jobs.processes import dies_with_us
 from motcua.kernel.settings import env_int
-from motcua.web.ui import drawing_tool as tool
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +41,12 @@ def fonts() -> None:
 
 def drawing_tool() -> None:
     """Fetch what draws processes in the browser; without a network the pages of processes work by tables."""
-    folder = settings.HOME / "build" / "static" / tool.FOLDER
+    said = StringIO()
     try:
-        if tool.build(folder, settings.MOTCUA_NPM_REGISTRY) and Path(settings.STATIC_ROOT).is_dir():
+        call_command("build_drawing_tool", stdout=said)
+        if said.getvalue().startswith("Fetched") and Path(settings.STATIC_ROOT).is_dir():
             static()  # what was gathered before it came is gathered again
-    except tool.ToolUnavailableError:
+    except CommandError:
         logger.warning(
             "Chưa tải được bpmn-js; quy trình vẫn xem và sửa được bằng bảng. / No bpmn-js: tables do."
         )

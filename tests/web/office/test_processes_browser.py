@@ -2,7 +2,9 @@
 
 import os
 import shutil
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as project
@@ -44,27 +46,31 @@ def tool(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
+    with sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
 @pytest.fixture
-def page(live_server, settings, tool):
+def page(live_server, settings, tool, chromium):
     """A page of the province's administrator; ``faults`` are what the browser complained about."""
     settings.STATICFILES_DIRS = [tool]
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
     root = make.unit("H21", UnitKind.PROVINCE)
     commune = make.unit("H21.117", parent=root)
     for duty in (Duty.RECEIVE, Duty.HANDLE, Duty.REVIEW, Duty.SIGN):
         make.posting(commune, duty, name=f"Cán bộ {duty}")
     session = signed_in(make.posting(root, Duty.ADMINISTER, name="Quản trị")).cookies["sessionid"].value
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda said: note(page, said))
-        yield page
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1600})
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page: Any = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: note(page, said))
+    yield page
+    context.close()
 
 
 def note(page, said):
@@ -104,7 +110,7 @@ def test_a_step_is_drawn_said_saved_and_published(page, version):
 
     kept = ProcessVersion.objects.get()
     node = next(node for node in kept.model.graph.nodes if node.name == "Thẩm tra hồ sơ")
-    assert (node.step.role, node.step.post, node.step.hours) == ("handle", "Công chức tư pháp", 12)
+    assert (node.step.role, node.step.post, node.step.hours) == ("handle", "Công chức tư pháp", Decimal(12))
     assert (node.step.operation, node.said) == ("take-up", "Đối chiếu giấy tờ")
     assert [way.target for way in kept.model.graph.leaving("nhan")] != []
     assert page.faults == []

@@ -36,7 +36,7 @@ def package(*left_out):
 @pytest.fixture
 def registry(monkeypatch):
     """Serve a package as the registry does; its hash is the known one unless said otherwise."""
-    served = {}
+    served: dict[str, bytes] = {}
 
     class Registry(BaseHTTPRequestHandler):
         def do_GET(self):

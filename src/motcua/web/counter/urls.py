@@ -19,7 +19,7 @@ from motcua.web.counter.views import (
     visits,
     worklist,
 )
-from motcua.web.ui import times
+from motcua.web.ui import course_page, times
 
 app_name = "counter"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
     path("ho-so/<str:code>/to-khai.pdf", files.form, name="form"),
     path("ho-so/<str:code>/thoi-han/", for_clerks(times.page("counter")), name="time"),
+    path("ho-so/<str:code>/quy-trinh/", for_clerks(course_page.page("counter")), name="course"),
     path("so-theo-doi/", register.register, name="register"),
     path("nhan/", receive.find, name="find"),
     path("nhan/<str:code>/", receive.receive, name="receive"),

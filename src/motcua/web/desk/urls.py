@@ -13,7 +13,7 @@ from motcua.web.desk.views import (
     signing,
     worklist,
 )
-from motcua.web.ui import times
+from motcua.web.ui import course_page, times
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +35,7 @@ urlpatterns = [
     path("noi-bo/<str:code>/ket-qua.pdf", internal.result, name="internal_result"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/thoi-han/", for_deciders(times.page("desk")), name="time"),
+    path("ho-so/<str:code>/quy-trinh/", for_deciders(course_page.page("desk")), name="course"),
     path("ho-so/<str:code>/nhap/", dossier.draft, name="draft"),
     path("ho-so/<str:code>/ket-qua.pdf", files.result, name="result"),
     path("ho-so/<str:code>/to-khai.pdf", files.form, name="form"),
