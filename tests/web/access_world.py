@@ -31,7 +31,7 @@ from tests.sign_in import signed_in, user_of
 from tests.web.digitised import one_of_each
 from tests.web.halls import of_a_hall
 from tests.web.interlinked_filings import of_an_owner
-from tests.web.led import of_processes
+from tests.web.led import begin, of_processes
 from tests.web.standing_in import stands_in
 
 ACTORS = ("owner", "other", "nobody", "clerk", "other_clerk", "officer", "admin")
@@ -60,7 +60,9 @@ def world() -> World:
     }
     keys = {name: _key_of(who) for name, who in people.items()}
     browsers = {name: signed_in(who) for name, who in people.items()}
-    return World(browsers | {"nobody": Client()}, keys | {"nobody": {}}, _values(office))
+    values = _values(office)
+    begin(values["filed"], values["handled"])
+    return World(browsers | {"nobody": Client()}, keys | {"nobody": {}}, values)
 
 
 def _key_of(who: Any) -> dict[str, str]:

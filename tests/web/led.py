@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from motcua.dossiers.models import Dossier
+from motcua.workflow.operations import start_for_dossier
 from tests import factories as make
 from tests.workflow.makers import chain, flow, gateway, process, step
 from tests.workflow.offices import ROW, draft, published
@@ -30,6 +32,12 @@ def of_processes(office: make.Office) -> dict[str, Any]:
     draft(ROW, at=at)
     own = draft(ENDLESS, of=office.unit, at=at)
     return {"process": own.process_id, "everybodys": everybodys.process_id}
+
+
+def begin(*codes: str) -> None:
+    """Let dossiers that were filed before there was a process follow it from now on."""
+    for dossier in Dossier.objects.filter(code__in=codes):
+        start_for_dossier(dossier_id=dossier.pk, at=timezone.now())
 
 
 def looked_through(browser: Client, name: str, content: bytes) -> str:
