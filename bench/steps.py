@@ -56,7 +56,7 @@ VALUES (%(course)s, %(token)s, 'x', 'x', 'step', 'handle', '', %(unit)s, now());
 
 @dataclass(frozen=True)
 class Done:
-    """What one process measured: seconds of each step, of them all and what lies between, of its processor."""
+    """What one process measured: seconds of each step, of all with what lies between, of its processor."""
 
     seconds: Sequence[float]
     wall: float
