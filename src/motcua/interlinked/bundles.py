@@ -34,11 +34,14 @@ class Source(Frozen):
     """
     Where an answer of a part comes from: a field of another part's result (``birth.personal_id``; ``.number``
     and ``.issued_on`` are the paper's own), else a question of the combined form, else a fixed ``value``.
+
+    ``text`` is a sentence with answers in words at its {places}, and results at {part__field}.
     """
 
     result: str = ""
     question: str = ""
     value: Any = None
+    text: str = ""
 
 
 class OwnTerm(Frozen):

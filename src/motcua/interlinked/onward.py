@@ -14,7 +14,7 @@ from motcua.dossiers.operations.ending import Because, end_together
 from motcua.dossiers.operations.filing import Handed, Request
 from motcua.dossiers.operations.parts import PartOf, file_part
 from motcua.interlinked.bundles import Bundle, PartRule, Then
-from motcua.interlinked.facts import answers_for, results_of
+from motcua.interlinked.facts import Declared, answers_for, results_of
 from motcua.interlinked.models import Filing, Part
 from motcua.interlinked.outcomes import Outcome, outcome
 from motcua.interlinked.queries import loaded
@@ -129,7 +129,7 @@ def _request(way: _Way, part: Part, rule: PartRule) -> Request:
         deciding_unit=part.unit,
         receiving_unit=desk_of(part.unit, on=on),
         applicant=filing.business or filing.person,
-        answers=answers_for(rule, filing.answers, results_of(way.parts)),
+        answers=answers_for(rule, Declared.of(filing), results_of(way.parts)),
         papers=[*_papers(way, rule), *_results(way, rule)],
         draft=filing.draft,
     )
