@@ -16,7 +16,6 @@ from motcua.catalogue.facts import Stage
 from motcua.dossiers import legal, measuring
 from motcua.dossiers.clocks import clock_facts, working_time
 from motcua.dossiers.limits import day_of_filing
-from motcua.dossiers.managers import Viewer
 from motcua.dossiers.measures import (
     Index,
     Legal,
@@ -27,15 +26,18 @@ from motcua.dossiers.measures import (
     late_where,
     stage_uses,
 )
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Timeliness
+from motcua.dossiers.pace import Risk, pace
 from motcua.dossiers.spans import Step, spans_of
-from motcua.dossiers.states import UNDER_TERM, Move
+from motcua.dossiers.states import Move
 from motcua.dossiers.timeliness import Where
 from motcua.dossiers.waits import Kind
+from motcua.dossiers.worklists import Asked, first_asked
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
 from motcua.kernel.legal_time import Effect, Stop, WorkingCalendar
 from motcua.orgs.calendars import calendar_for
+from motcua.orgs.postings import Posting
 
 RECEPTIONS = frozenset({Move.ACCEPT, Move.RECEIVE})
 
@@ -99,10 +101,11 @@ def late_at(dossier: Dossier, *, now: datetime) -> list[StageUse]:
     return measured(dossier, now=now).late_where
 
 
-def late_counts(viewer: Viewer) -> dict[Where, int]:
-    """Return how many open dossiers that ``viewer`` may see are late, by where they are, the most first."""
-    visible = Dossier.objects.visible_to(viewer).filter(state__in=UNDER_TERM, timeliness__late=True)
-    rows = visible.exclude(timeliness__late_at="").values_list("timeliness__late_at").order_by()
+def late_counts(posting: Posting, *, at: datetime, most: int = 1000) -> dict[Where, int]:
+    """Return how many of the units' dossiers are late, of the first ``most``, by where, the most first."""
+    asked = Asked(waiting=False, risks=(Risk.LATE,), pace=pace(at=at))
+    late = Timeliness.objects.filter(pk__in=first_asked(posting, asked, most=most))
+    rows = late.exclude(late_at="").values_list("late_at").order_by()
     found = rows.annotate(number=Count("pk"))
     return {Where(where): number for where, number in sorted(found, key=lambda row: -row[1])}
 

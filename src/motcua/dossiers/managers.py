@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.accounts.citizens import Citizen
-from motcua.catalogue.facts import Stage
 from motcua.dossiers.internal.asker import Asker
-from motcua.dossiers.states import UNDER_TERM, State
+from motcua.dossiers.lanes import Kind as LaneKind
+from motcua.dossiers.lanes import lanes_of
+from motcua.dossiers.steps import WorkStep
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 Viewer = Citizen | Posting | Asker
+SIGNING = frozenset({WorkStep.SIGN, WorkStep.SEAL, WorkStep.SIGN_CORRECTION, WorkStep.SEAL_CORRECTION})
 DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
 
 
@@ -43,20 +45,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def waiting_for(self, posting: Posting) -> DossierQuerySet:
         """Return the dossiers in which it is the turn of one of the officer's duties, and nobody else's."""
-        held = Q(assigned_to_id=posting.officer_id) | Q(assigned_to=None)
-        at_stage = {
-            Duty.HANDLE: Q(state=State.RECEIVED) | (Q(stage=Stage.EXAMINE) & held),
-            Duty.REVIEW: Q(stage=Stage.REVIEW),
-            Duty.SIGN: (Q(state__in=UNDER_TERM) & _extension_to_sign()) | _letter_to_sign(posting),
-        }
-        mine = Q(
-            receiving_unit_id__in=posting.units(Duty.RECEIVE),
-            state__in=[State.FILED, State.FINISHED],
-            stage=None,
-        )
-        for duty, turn in at_stage.items():
-            mine |= Q(deciding_unit_id__in=posting.units(duty)) & turn
-        return self.filter(mine | signs_now(posting))
+        found = Q(pk__in=[])
+        for lane in lanes_of(posting):
+            found |= lane.condition
+        return self.filter(found)
 
     def locked(self, viewer: Viewer, code: str) -> Dossier:
         """
@@ -82,23 +74,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 def signs_now(posting: Posting) -> Q:
     """Return the condition that a result waits for the signature of one of the officer's duties."""
-    found = Q(deciding_unit_id__in=posting.units(Duty.SIGN), signing_duty="")
-    for duty in (Duty.SIGN, Duty.SEAL):
-        found |= Q(deciding_unit_id__in=posting.units(duty), signing_duty=duty.value)
-    return Q(stage=Stage.SIGN) & found
-
-
-def _letter_to_sign(posting: Posting) -> Q:
-    from motcua.dossiers.models import Letter
-
-    waiting = Letter.objects.filter(awaits_head=True, unit_id__in=posting.units(Duty.SIGN))
-    return Q(pk__in=waiting.values("dossier"))
-
-
-def _extension_to_sign() -> Q:
-    from motcua.dossiers.models import Extension
-
-    return Q(models.Exists(Extension.objects.filter(dossier=models.OuterRef("pk"), signed_at=None)))
+    found = Q(pk__in=[])
+    for lane in lanes_of(posting):
+        if lane.kind == LaneKind.STEPS and SIGNING.issuperset(lane.steps):
+            found |= lane.condition
+    return found
 
 
 DossierManager = models.Manager.from_queryset(DossierQuerySet)

@@ -22,8 +22,10 @@ from motcua.dossiers.signing_batches import DocumentOpened as DocumentOpened
 from motcua.dossiers.signing_batches import SigningBatch as SigningBatch
 from motcua.dossiers.signing_batches import SigningItem as SigningItem
 from motcua.dossiers.states import ENDED, PLACES, UNDER_TERM, Place, State, Turn, whose_turn
+from motcua.dossiers.steps import as_expression
 from motcua.dossiers.timeliness import Timeliness as Timeliness
 from motcua.dossiers.waits import EFFECTS, Kind, Phase
+from motcua.dossiers.work_indexes import of_asking_unit, work_lists
 from motcua.orgs.models import Officer, Unit
 from motcua.papers.models import IssuedPaper, Paper
 
@@ -56,11 +58,13 @@ class Dossier(models.Model):
     ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
     ``snapshot`` names what the dossier was filed under (``snapshots.py``).
     ``signing_duty``: who signs next, where the result waits behind the signature of its first signer.
+    ``step`` is what is to be done next, and ``step_due_at`` by when, for the term to be kept (``pace.py``);
+    ``extension_waits``: an apology with a new date waits for its signature.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=40, unique=True)
-    agency = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     filed_on = models.DateField()
     number = models.PositiveIntegerField()
 
@@ -69,8 +73,8 @@ class Dossier(models.Model):
     deciding_unit = models.ForeignKey(Unit, models.PROTECT, related_name="decided_dossiers")
     channel = models.CharField(max_length=10, choices=CHANNELS)
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
-    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="dossiers")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers", db_index=False)
+    business = models.ForeignKey(Business, models.PROTECT, null=True, related_name="dossiers", db_index=False)
     asking_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="asked_dossiers")
     filer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="filed_dossiers")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="dossiers")
@@ -84,7 +88,9 @@ class Dossier(models.Model):
     state = models.PositiveSmallIntegerField(choices=State.choices, default=State.FILED)
     signing_duty = models.CharField(max_length=12, default="", db_default="", blank=True)
     stage = models.CharField(max_length=10, choices=STAGES, null=True)
-    assigned_to = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="dossiers")
+    assigned_to = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="dossiers", db_index=False
+    )
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
@@ -94,6 +100,11 @@ class Dossier(models.Model):
     proposal = models.JSONField(null=True)
     result = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="+")
     snapshot = models.JSONField(default=dict)
+    step_due_at = models.DateTimeField(null=True)
+    extension_waits = models.BooleanField(default=False, db_default=False)
+    step = models.GeneratedField(
+        expression=as_expression(), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
 
     objects = DossierManager()
 
@@ -141,18 +152,10 @@ class Dossier(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["deciding_unit", "state", "due_at", "id"], name="dossier_decide"),
-            models.Index(fields=["receiving_unit", "state", "filed_at", "id"], name="dossier_receive"),
-            # Lists of all states, in the order of their pages: read from the index, never sorted.
-            models.Index(fields=["deciding_unit", "due_at", "id"], name="dossier_decide_all"),
-            models.Index(fields=["receiving_unit", "due_at", "id"], name="dossier_receive_all"),
+            *work_lists(),
             models.Index(fields=["person", "-filed_at"], name="dossier_of_person"),
             models.Index(fields=["business", "-filed_at"], name="dossier_of_business"),
-            models.Index(
-                fields=["asking_unit", "due_at", "id"],
-                condition=Q(asking_unit__isnull=False),
-                name="dossier_of_unit",
-            ),
+            of_asking_unit(),
         ]
 
     def __str__(self) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
@@ -23,12 +22,13 @@ from motcua.dossiers.managers import Viewer
 from motcua.dossiers.models import Dossier, Draft, Letter, ProposalDraft, Wait
 from motcua.dossiers.states import OPEN, UNDER_TERM, WAITING, Move, State, Turn
 from motcua.dossiers.waits import Kind
+from motcua.dossiers.worklists import Cursor, WorkPage, all_of, count_waiting
 from motcua.journal import operations as journal
 from motcua.journal.models import Act
 from motcua.journal.queries import acts_of
 from motcua.kernel.legal_time import VIETNAM
 from motcua.kernel.text import fold, tidy
-from motcua.orgs.models import Duty
+from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
 
 
@@ -102,50 +102,15 @@ def draft_for(citizen: Citizen, draft_id: uuid.UUID) -> Draft:
     return found
 
 
-class Order(StrEnum):
-    """What a work list is sorted by."""
-
-    DUE = "due_at"
-    FILED = "filed_at"
-
-
-@dataclass(frozen=True)
-class WorkPage:
+def search_list(posting: Posting, q: str, *, after: str = "", size: int = 50) -> WorkPage:
     """
-    One page of a work list. ``after`` is the cursor of the next page, empty on the last.
+    Return what a search found in all that the officer may see, the earliest due first.
 
-    Each dossier has ``short_name``, that of its procedure or "".
-    """
-
-    dossiers: Sequence[Dossier]
-    after: str
-
-
-def work_list(
-    posting: Posting,
-    *,
-    only_waiting: bool = True,
-    states: Collection[State] = (),
-    q: str = "",
-    after: str = "",
-    size: int = 50,
-    by: Order = Order.DUE,
-) -> WorkPage:
-    """
-    Return the officer's dossiers: the earliest due first, those without a due date last; or as they came.
-
-    ``only_waiting`` keeps those in which it is the officer's turn; otherwise all that the officer may see.
-    ``q`` looks for a code, a number, or words of an applicant's name, with or without tone marks. Pages by
-    key, so the ten-thousandth row costs what the first does.
+    ``q`` is a code, a number, or words of an applicant's name, with or without tone marks.
     """
     rows = Dossier.objects.visible_to(posting).select_related("timeliness", "extension")
-    if only_waiting:
-        rows = rows.waiting_for(posting)
-    if states:
-        rows = rows.filter(state__in=states)
-    if tidy(q):
-        rows = rows.alias(name_folded=Lower(Unaccent(KT("applicant__name")))).filter(_about(tidy(q)))
-    return listed(rows, after, size, by)
+    rows = rows.alias(name_folded=Lower(Unaccent(KT("applicant__name")))).filter(_about(tidy(q)))
+    return listed(rows, after, size)
 
 
 def dossier_list(
@@ -156,12 +121,17 @@ def dossier_list(
 
     ``unit`` is the code of the unit that received them or decides them.
     """
+    named = Unit.objects.filter(code=unit).values_list("pk", flat=True).first() if unit else None
+    if unit and named is None:
+        return WorkPage([], "")
+    if isinstance(viewer, Posting):
+        return all_of(viewer, state=state, unit=named, after=after, size=size)
     rows = Dossier.objects.visible_to(viewer)
     if state is not None:
         rows = rows.filter(state=state)
-    if unit:
-        rows = rows.filter(Q(receiving_unit__code=unit) | Q(deciding_unit__code=unit))
-    return listed(rows, after, size, Order.DUE)
+    if named:
+        rows = rows.filter(Q(receiving_unit=named) | Q(deciding_unit=named))
+    return listed(rows, after, size)
 
 
 def reached_by_calendar(unit_id: int | None, from_on: date, to_on: date | None) -> QuerySet[Dossier]:
@@ -200,35 +170,25 @@ def _about(q: str) -> Q:
     return names
 
 
-def listed(rows: QuerySet[Dossier], after: str, size: int, by: Order) -> WorkPage:
-    """Return one page of ``rows``, narrowed before to what the reader may see."""
-    if after and (later := _later_than(after, by)):
-        rows = rows.filter(later)
+def listed(rows: QuerySet[Dossier], after: str, size: int) -> WorkPage:
+    """Return one page of ``rows``, narrowed before to what the reader may see, by due date."""
+    cursor = Cursor.read(after) if after else None
+    if cursor:
+        rows = rows.filter(_later_than(cursor))
     found = list(
         rows.select_related("version", "deciding_unit", "receiving_unit", "assigned_to")
         .defer("version__content", "answers", "proposal")
         .annotate(short_name=KeyTextTransform("short_name", "version__content"))
-        .order_by(by.value, "id")[: size + 1]  # PostgreSQL sorts the empty last
+        .order_by("due_at", "id")[: size + 1]  # PostgreSQL sorts the empty last
     )
     last = found[size - 1] if len(found) > size else None
-    return WorkPage(found[:size], _cursor(last, by) if last else "")
+    return WorkPage(found[:size], str(Cursor(last.due_at, last.pk)) if last else "")
 
 
-def _cursor(dossier: Dossier, by: Order) -> str:
-    at = getattr(dossier, by.value)
-    return f"{at.isoformat() if at else ''}~{dossier.pk}"
-
-
-def _later_than(after: str, by: Order) -> Q | None:
-    """Return what comes after the cursor, or None when somebody has bent it: the list begins anew."""
-    text, _, key = after.partition("~")
-    try:
-        at, pk = datetime.fromisoformat(text) if text else None, uuid.UUID(key)
-    except ValueError:
-        return None
-    if at is None:
-        return Q(**{by.value: None}, id__gt=pk)
-    return Q(**{f"{by.value}__gt": at}) | Q(**{by.value: at}, id__gt=pk) | Q(**{by.value: None})
+def _later_than(cursor: Cursor) -> Q:
+    if cursor.at is None:
+        return Q(due_at=None, id__gt=cursor.pk)
+    return Q(due_at__gt=cursor.at) | Q(due_at=cursor.at, id__gt=cursor.pk) | Q(due_at=None)
 
 
 def often_received(posting: Posting, *, since: datetime, most: int = 12) -> list[str]:
@@ -246,7 +206,7 @@ def turn_counts(posting: Posting) -> dict[Duty, int]:
         units = posting.units(duty)
         if units and duty not in {Duty.ADMINISTER, Duty.ASK}:
             only = Posting(posting.actor, posting.officer_id, "", frozenset((u, duty) for u in units))
-            counts[duty] = Dossier.objects.waiting_for(only)[:1000].count()
+            counts[duty] = count_waiting(only, most=1000)
     return counts
 
 

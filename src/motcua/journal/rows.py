@@ -44,7 +44,9 @@ def insert(row: Model) -> None:
 @cache
 def _insertion(model: type[Model]) -> tuple[str, tuple[Field[Any, Any], ...]]:
     fields = tuple(
-        field for field in model._meta.local_concrete_fields if field is not model._meta.auto_field
+        field
+        for field in model._meta.local_concrete_fields
+        if field is not model._meta.auto_field and not field.generated
     )
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))

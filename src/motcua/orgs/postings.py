@@ -96,3 +96,14 @@ def officers_with(duties: Collection[Duty], unit_id: int, *, on: date) -> list[t
     )
     found = held.values_list("officer_id", "officer__full_name").distinct()
     return sorted(found, key=lambda each: (name_key(each[1]), each[0]))
+
+
+def holders_at(duty: Duty, units: Collection[int], *, on: date) -> dict[int, str]:
+    """Return the officers who hold ``duty`` at one of ``units`` on ``on``, by name. One query."""
+    held = Appointment.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=on),
+        from_on__lte=on,
+        post__unit_id__in=units,
+        post__duties__contains=[duty.value],
+    )
+    return dict(held.order_by("officer__full_name", "pk").values_list("officer_id", "officer__full_name"))

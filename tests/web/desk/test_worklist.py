@@ -100,9 +100,9 @@ def test_ten_thousand_dossiers_feel_like_ten(office):
     browser = signed_in(office.signer)
     browser.get("/xu-ly/")
 
-    with at_most(12):
+    with at_most(16):
         page = browser.get("/xu-ly/")
-    with at_most(12):
+    with at_most(16):
         browser.get(f"/xu-ly/{page.context['next']}")
 
     assert "1.000+" in text_of(page)

@@ -13,9 +13,10 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import internal_procedures
 from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Order, WorkPage, listed
+from motcua.dossiers.queries import listed
 from motcua.dossiers.routing import deciding_units
 from motcua.dossiers.states import State
+from motcua.dossiers.worklists import WorkPage
 from motcua.kernel.text import fold, tidy
 from motcua.orgs.models import Unit
 
@@ -49,7 +50,7 @@ def sent_by(asker: Asker, *, q: str = "", after: str = "", size: int = 50) -> Wo
         for word in words:
             about &= Q(said__contains=word)
         rows = rows.alias(said=Lower(Unaccent(said))).filter(about)
-    return listed(rows, after, size, Order.DUE)
+    return listed(rows, after, size)
 
 
 def waiting_for_us(asker: Asker) -> int:

@@ -66,6 +66,8 @@ def _propose(
         defaults={"reason": reason, "old_due_at": old, "new_due_at": new, "proposed_at": at},
     )
     move_to(dossier, Move.PROPOSE_EXTENSION, at=at, to=dossier.place)
+    dossier.extension_waits = True
+    dossier.save(update_fields=["extension_waits"])
     record(
         dossier,
         Move.PROPOSE_EXTENSION,
@@ -104,7 +106,7 @@ def _extend(code: str, signer: Posting, at: datetime) -> tuple[Dossier, Letter]:
     if extension.new_due_at <= extension.old_due_at:
         raise NewDateNotLater(old=f"{extension.old_due_at.astimezone(VIETNAM):%d/%m/%Y}")
     extension.save()
-    dossier.due_at = extension.new_due_at
+    dossier.due_at, dossier.extension_waits = extension.new_due_at, False
     move_to(dossier, Move.SIGN_EXTENSION, at=at, to=dossier.place)
     dossier.save()
     dates: dict[str, Any] = {

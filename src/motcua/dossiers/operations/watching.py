@@ -23,6 +23,7 @@ from motcua.dossiers.limits import day_of_filing, extension_of
 from motcua.dossiers.marks import WARNINGS, Limits, Mark, marks_of, new_date
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.extending import prepare_extension
+from motcua.dossiers.pace import step_due_at
 from motcua.dossiers.states import OPEN, State
 from motcua.dossiers.telling import moment, tell_of_apology, tell_of_mark, tell_of_unopened
 from motcua.dossiers.timeliness import Timeliness, Where
@@ -74,6 +75,7 @@ def _count(watched: _Watched, *, at: datetime) -> Timeliness:
     round_ = _round(dossier)
     told = known.told if known and known.round == round_ else {}
     where = found.late_where
+    _keep_pace(dossier, watched.calendar)
     timeliness, _created = Timeliness.objects.update_or_create(
         dossier=dossier,
         defaults={
@@ -91,6 +93,13 @@ def _count(watched: _Watched, *, at: datetime) -> Timeliness:
         },
     )
     return timeliness
+
+
+def _keep_pace(dossier: Dossier, calendar: WorkingCalendar) -> None:
+    step_due = step_due_at(dossier, calendar)
+    if step_due != dossier.step_due_at:
+        dossier.step_due_at = step_due
+        dossier.save(update_fields=["step_due_at"])
 
 
 def watch(*, at: datetime) -> int:

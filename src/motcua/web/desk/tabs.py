@@ -8,21 +8,21 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.models import Dossier
 from motcua.dossiers.to_sign import count_to_sign
+from motcua.dossiers.worklists import count_waiting
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
+from motcua.web.desk.filters import ALL, MINE, TAB
 from motcua.web.ui import staff
 
-TAB = "muc"
-MINE, ALL, SIGNING = "cho-toi", "tat-ca", "ky"
+SIGNING = "ky"
 LABELS: Mapping[str, str | Promise] = {MINE: _("Chờ tôi"), ALL: _("Tất cả của đơn vị")}
 
 
 def tabs(posting: Posting, current: str) -> list[dict[str, object]]:
     """Return the tabs: what waits, what the unit has, and for who signs the list to sign from."""
     here = reverse("desk:worklist")
-    waiting = Dossier.objects.visible_to(posting).waiting_for(posting)[: staff.CAP].count()
+    waiting = count_waiting(posting, most=staff.CAP)
     found: list[dict[str, object]] = [
         {
             "url": f"{here}?{TAB}={key}",

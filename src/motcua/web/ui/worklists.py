@@ -17,6 +17,7 @@ from motcua.dossiers.clocks import came_at, correction_due, working_time
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.marks import WARNINGS
 from motcua.dossiers.models import Dossier, Timeliness
+from motcua.dossiers.pace import Pace, Risk, pace
 from motcua.dossiers.states import UNDER_TERM, State
 from motcua.dossiers.timeliness import Where
 from motcua.kernel.legal_time import VIETNAM, WorkingCalendar, working_days_left
@@ -53,11 +54,12 @@ class Row:
 def rows_of(dossiers: Sequence[Dossier], *, now: datetime) -> list[Row]:
     """Return the rows. A few statements, whatever the number of dossiers and units."""
     on = now.astimezone(VIETNAM).date()
-    calendars = calendars_for({dossier.deciding_unit_id for dossier in dossiers}, around=on)
+    calendars = calendars_for({None, *(dossier.deciding_unit_id for dossier in dossiers)}, around=on)
     came = came_at([dossier for dossier in dossiers if dossier.state == State.FILED])
     corrected = correction_due(dossiers)
+    moments = pace(at=now, calendar=calendars[None])
     return [
-        _row(d, came.get(d.subject), corrected.get(d.pk), calendars[d.deciding_unit_id], now)
+        _row(d, came.get(d.subject), corrected.get(d.pk), calendars[d.deciding_unit_id], moments)
         for d in dossiers
     ]
 
@@ -67,10 +69,10 @@ def _row(
     came: datetime | None,
     corrected: datetime | None,
     calendar: WorkingCalendar,
-    now: datetime,
+    pace: Pace,
 ) -> Row:
     """Return a row. ``came``: to be received since then; ``corrected``: an error is answered until then."""
-    tone = TONES[State(dossier.state)]
+    tone, now = TONES[State(dossier.state)], pace.now
     if came:
         due_at = answer_due(dossier, since=came, calendar=calendar).at
         left = working_time(start=now, end=due_at, calendar=calendar)
@@ -82,7 +84,19 @@ def _row(
     days = working_days_left(now=now, due_at=due, calendar=calendar)
     late = due < now
     clock = _("đã hết hạn") if late and days == 0 else ""
-    return Row(dossier, tone, due, days, clock, look="late" if late else "", mark=_mark(dossier, late=late))
+    mark = " · ".join(filter(None, (_mark(dossier, late=late), _slow(dossier, pace))))
+    return Row(dossier, tone, due, days, clock, look="late" if late else "", mark=mark)
+
+
+def _slow(dossier: Dossier, pace: Pace) -> str:
+    """Say that the step should be over already, or soon, for the term to be kept."""
+    risk = pace.risk_of(dossier) if dossier.state in UNDER_TERM else None
+    if risk not in {Risk.HIGH, Risk.NEAR} or dossier.step_due_at is None:
+        return ""
+    at = dossier.step_due_at.astimezone(VIETNAM)
+    if risk == Risk.HIGH:
+        return _("nguy cơ cao: bước này lẽ ra xong trước %(at)s") % {"at": f"{at:%H:%M, %d/%m}"}
+    return _("cần chú ý: bước này nên xong trước %(at)s") % {"at": f"{at:%H:%M, %d/%m}"}
 
 
 def _mark(dossier: Dossier, *, late: bool) -> str:

@@ -18,12 +18,14 @@ from motcua.dossiers.errors import GuideTheApplicant, NothingAsked, SayWhy
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.checking import PaperCheck
 from motcua.dossiers.policies import why_not
-from motcua.dossiers.queries import Order, dossier_for, read_by_staff, work_list
+from motcua.dossiers.queries import dossier_for, read_by_staff
 from motcua.dossiers.states import Move, State, Turn
+from motcua.dossiers.worklists import work_list
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
 from motcua.web.counter import checks
 from motcua.web.counter.access import for_clerks
+from motcua.web.counter.views.worklist import TABS, WAITING
 from motcua.web.ui import (
     asking_again,
     awaited,
@@ -108,7 +110,7 @@ def _to_print(letters: list[staff_letters.LetterShown], request: HttpRequest) ->
 
 def _following(posting: Posting, found: Dossier) -> Dossier | None:
     """Return the dossier that has waited longest, for whoever has just finished one."""
-    page = work_list(posting, only_waiting=False, states=[State.FILED], size=2, by=Order.FILED)
+    page = work_list(posting, TABS[WAITING].asked, size=2)
     return next((other for other in page.dossiers if other.pk != found.pk), None)
 
 

@@ -13,9 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.lanes import Side
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Order, WorkPage, work_list
-from motcua.dossiers.states import State
+from motcua.dossiers.queries import search_list
+from motcua.dossiers.steps import CORRECTING, UNDER_TERM_STEPS, WorkStep
+from motcua.dossiers.worklists import Asked, Order, WorkPage, count_asked, work_list
 from motcua.kernel.text import tidy
 from motcua.orgs.postings import Posting
 from motcua.web.counter.access import for_clerks
@@ -29,28 +31,32 @@ _CODE_IN_ADDRESS = re.compile(r"[?&]ma=([^&\s]+)")  # what a scanner reads from 
 @dataclass(frozen=True)
 class Tab:
     label: str | Promise
-    states: frozenset[State]
+    steps: tuple[WorkStep, ...]
     by: Order
     empty: str | Promise
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(waiting=False, side=Side.RECEIVING, steps=self.steps, by=self.by)
 
 
 WAITING, READY, RECEIVED = "cho-tiep-nhan", "cho-tra", "da-tiep-nhan"
 TABS: Mapping[str, Tab] = {
     WAITING: Tab(
         _("Chờ tiếp nhận"),
-        frozenset({State.FILED}),
+        (WorkStep.ACCEPT,),
         Order.FILED,
         _("Không có hồ sơ nào chờ tiếp nhận. Hồ sơ nộp trực tuyến sẽ hiện ở đây."),
     ),
     READY: Tab(
         _("Chờ trả kết quả"),
-        frozenset({State.FINISHED}),
+        (WorkStep.HAND_OVER, *CORRECTING),
         Order.FILED,
         _("Không có kết quả nào chờ trả."),
     ),
     RECEIVED: Tab(
         _("Đã tiếp nhận"),
-        frozenset({State.RECEIVED, State.IN_HANDLING, State.SUPPLEMENT_ASKED}),
+        (*UNDER_TERM_STEPS, WorkStep.SUPPLEMENT),
         Order.DUE,
         _("Chưa có hồ sơ nào đang được giải quyết."),
     ),
@@ -87,8 +93,8 @@ def _asked(request: HttpRequest) -> str:
 
 def _page(posting: Posting, tab: Tab, q: str, after: str) -> WorkPage:
     if q:
-        return work_list(posting, only_waiting=False, q=q, after=after, by=Order.DUE)
-    return work_list(posting, only_waiting=False, states=tab.states, after=after, by=tab.by)
+        return search_list(posting, q, after=after)
+    return work_list(posting, tab.asked, after=after)
 
 
 def _only_code(page: WorkPage, q: str) -> Dossier | None:
@@ -111,5 +117,4 @@ def _tabs(posting: Posting, current: str) -> list[dict[str, object]]:
 
 
 def _count(posting: Posting, tab: Tab) -> str:
-    rows = Dossier.objects.visible_to(posting).filter(state__in=tab.states)
-    return staff.capped(rows[: staff.CAP].count())
+    return staff.capped(count_asked(posting, tab.asked, most=staff.CAP))

@@ -28,14 +28,15 @@ from motcua.dossiers.errors import (
     SayWhy,
 )
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.news import news_of
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.previews import count_pages
-from motcua.dossiers.queries import dossier_for, proposals_begun, read_by_staff, work_list
+from motcua.dossiers.queries import dossier_for, proposals_begun, read_by_staff
 from motcua.dossiers.signers import steps_after
 from motcua.dossiers.states import Move, State
 from motcua.kernel.errors import Refusal
 from motcua.orgs.postings import Posting
-from motcua.web.desk import hands, proposals
+from motcua.web.desk import hands, neighbours, proposals
 from motcua.web.desk.access import for_deciders
 from motcua.web.desk.views.preview import signer_of
 from motcua.web.ui import (
@@ -62,7 +63,7 @@ def dossier(request: HttpRequest, posting: Posting, code: str) -> HttpResponse:
     """Show the dossier, or do what the pressed button says."""
     if request.method != "POST":
         return _show(request, posting, code)
-    url = reverse("desk:dossier", args=[code]) + "?xong=1"
+    url = neighbours.address(code, neighbours.list_of(request), done=True)
     return staff_acts.answer(request, posting, code, ACTS, url=url, show=_show)
 
 
@@ -99,7 +100,7 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         ),
         **_proposal(request, posting, found, refusal),
         **to_do,
-        "action": reverse("desk:dossier", args=[code]),
+        **_around(request, posting, found, now, refusal),
         "filed_under": filed_under.rows(found),
         "hands": hands.context(posting, found, request.POST, refusal, at=now),
         **_correction(request, posting, found),
@@ -107,7 +108,6 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         **asking_again.context(found, request.POST, refusal, may=_may_ask(to_do), on=localdate(now)),
         "typed": {name: request.POST.get(name, "") for name in WRITTEN},
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
-        "following": _following(posting, found) if _goes_on(request, refusal) else None,
     }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return staff.show(request, "desk/dossier.html", context, status=status)
@@ -231,9 +231,23 @@ def _draft(posting: Posting, found: Dossier) -> dict[str, Any]:
     return {**shown, "pages": range(1, min(pages, MOST_PICTURES) + 1), "page_count": pages}
 
 
-def _following(posting: Posting, found: Dossier) -> Dossier | None:
-    """Return the next dossier that waits for the reader."""
-    return next((o for o in work_list(posting, size=2).dossiers if o.pk != found.pk), None)
+def _around(
+    request: HttpRequest, posting: Posting, found: Dossier, now: datetime, refusal: Refusal | None
+) -> dict[str, Any]:
+    """Return where the dossier stands: in the list one came from, and since the reader's last look."""
+    wish = neighbours.list_of(request)
+    around = neighbours.around(wish, posting, found, at=now) if wish else neighbours.NONE
+    following = None
+    if _goes_on(request, refusal):
+        following = around.after or neighbours.first_other(posting, found)
+    return {
+        "action": neighbours.address(found.code, wish),
+        "around": around,
+        "list_url": around.list or reverse("desk:worklist"),
+        "following": following,
+        "following_url": neighbours.address(following.code, wish) if following else "",
+        "news": news_of(posting, [found], before=now)[found.subject],
+    }
 
 
 def _ask(posting: Posting, code: str, data: QueryDict, at: datetime) -> object:
