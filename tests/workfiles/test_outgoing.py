@@ -29,7 +29,8 @@ from motcua.workfiles.errors import (
 from motcua.workfiles.models import Comment, Incoming, Outgoing
 from motcua.workfiles.operations.drafts import Heading
 from motcua.workfiles.operations.incoming import arrive
-from motcua.workfiles.queries import comments_of, file_of, files_of, register_rows
+from motcua.workfiles.queries import comments_of, file_of, files_of
+from motcua.workfiles.registers import Asked, lines, sheet
 from motcua.workfiles.states import Step
 from tests import factories as make
 from tests.workfiles.factory import desk, upload
@@ -245,11 +246,13 @@ def test_two_numbers_at_once_are_two():
 def test_the_registers_hold_their_own_units_lines_only(here):
     here.incoming()
     issue(here, here.signed())
-    days = {"first": make.MONDAY.date(), "last": make.MONDAY.date()}
+    days = (make.MONDAY.date(), make.MONDAY.date())
 
-    came = list(register_rows(here.clerk, unit_id=here.unit.pk, book="den", **days))
-    went = list(register_rows(here.clerk, unit_id=here.unit.pk, book="di", **days))
+    came = lines(here.clerk, Asked(here.unit, "den", *days), at=make.MONDAY)
+    went = lines(here.clerk, Asked(here.unit, "di", *days), at=make.MONDAY)
 
     assert came[0][:4] == ("1", "09/03/2026", "Bộ Xây dựng", "12/BXD-QH")
     assert went[0][0] == "01/QĐ-SXD"
-    assert list(register_rows(here.clerk, unit_id=here.other.pk, book="den", **days)) == []
+    assert sheet("di", went).startswith(b"PK")
+    with pytest.raises(DocumentNotFound):
+        lines(here.clerk, Asked(here.other, "den", *days), at=make.MONDAY)

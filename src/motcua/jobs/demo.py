@@ -67,6 +67,7 @@ STEPS = (
     Step("Người hỗ trợ mẫu", "motcua.jobs.seed.helping:ensure_helpers", ONCE),
     Step("Việc nội bộ mẫu", "motcua.jobs.seed.internal:ensure_internal", ONCE),
     Step("Hồ sơ liên thông mẫu", "motcua.jobs.seed.interlinked:ensure_interlinked", ONCE),
+    Step("Văn bản mẫu", "motcua.jobs.seed.documents:ensure_documents", ONCE),
     Step("Sảnh chờ mẫu", "motcua.jobs.seed.hall:ensure_hall", ONCE),
     Step("Giấy chứng sinh mẫu", "motcua.jobs.seed.proof_of_birth:ensure_proof_of_birth", ONCE),
 )

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from motcua.kernel.dated import DatedRule, in_force, read_rules
+from motcua.kernel.text import words
 
 
 @cache
@@ -33,3 +34,18 @@ def symbol(number: int, kind: str, unit_sign: str, on: date) -> str:
     """
     said = unit_sign if kind == rule("unnamed_kind", on).value else f"{kind}-{unit_sign}"
     return f"{number:02}/{said}"
+
+
+_PLACES = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
+
+
+def sign_of(unit_name: str) -> str:
+    """
+    Return how a unit abbreviates itself in signs, as a proposal; the clerk may write another.
+
+    >>> sign_of("Sở Nông nghiệp và Môi trường tỉnh Gia Lai"), sign_of("Ủy ban nhân dân xã Chư Prông")
+    ('SNNMT', 'UBND')
+    """
+    for place in _PLACES:
+        unit_name = unit_name.partition(f" {place} ")[0]
+    return "".join(word[0] for word in words(unit_name) if word != "va").upper()

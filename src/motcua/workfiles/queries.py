@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -156,27 +155,3 @@ def colleagues(unit_id: int, *, on: date) -> list[Officer]:
     held = Appointment.objects.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__lte=on, post__unit_id=unit_id)
     found = Officer.objects.filter(pk__in=held.values("officer"), user__is_active=True)
     return list(found.order_by("full_name", "pk"))
-
-
-def register_rows(
-    posting: Posting, *, unit_id: int, book: str, first: date, last: date
-) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of a register, in the order of its numbers: ``den`` or ``di``."""
-    if book == "den":
-        rows = Incoming.objects.visible_to(posting).filter(unit_id=unit_id).select_related("handler")
-        days = rows.filter(received_at__date__gte=first, received_at__date__lte=last)
-        for each in days.order_by("year", "number").iterator():
-            handler = each.handler.full_name if each.handler else ""
-            dated = f"{each.dated_on:%d/%m/%Y}" if each.dated_on else ""
-            came = f"{each.received_at.astimezone(VIETNAM):%d/%m/%Y}"
-            yield str(each.number), came, each.origin, each.symbol, dated, each.title, handler
-        return
-    sent = Outgoing.objects.visible_to(posting).filter(unit_id=unit_id, step=Step.ISSUED)
-    sent = sent.select_related("signed_by").prefetch_related("recipients")
-    for out in sent.filter(issued_at__date__gte=first, issued_at__date__lte=last).order_by(
-        "year", "kind", "number"
-    ):
-        assert out.issued_at is not None
-        signer = out.signed_by.full_name if out.signed_by else ""
-        to = "; ".join(each.name for each in out.recipients.all())
-        yield out.symbol, f"{out.issued_at.astimezone(VIETNAM):%d/%m/%Y}", out.title, signer, to

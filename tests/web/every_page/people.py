@@ -36,7 +36,7 @@ from tests.sign_in import signed_in, user_of
 from tests.web import led
 from tests.web.access_world import World, world
 from tests.web.digitised import at_every_step
-from tests.web.every_page import asking, factors, form_builder, held
+from tests.web.every_page import asking, factors, form_builder, held, paperwork
 from tests.web.every_page.crawl import ENOUGH
 
 EVERYWHERE = ("/",)
@@ -284,6 +284,7 @@ def _other_duties(here: World) -> list[Visitor]:
         Visitor("signer", signer, [(pressed, "where signing many leads")]),
         Visitor("keeper", signed_in(_keeper(here))),
         *asking.askers(Unit.objects.get(pk=here.values["unit"])),
+        *paperwork.visitors(),
     ]
 
 

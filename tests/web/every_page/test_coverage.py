@@ -54,6 +54,7 @@ NO_PAGE = {
     "ui/tep/<uuid:upload_id>/": "answers a script",
     "xu-ly/giay-to/<int:paper_id>/anh.webp": "a picture",
     "xu-ly/noi-bo/<str:code>/ket-qua.pdf": "a file",
+    "xu-ly/van-ban/tep/<uuid:paper_id>/": "a file",
     "xu-ly/noi-bo/giay-to/<int:paper_id>/": "a file",
     "xu-ly/noi-bo/giay-to/<int:paper_id>/anh.webp": "a picture",
     "xu-ly/noi-bo/phieu/<uuid:letter_id>.pdf": "a file",

@@ -27,6 +27,7 @@ from motcua.papers.errors import PaperNotFound
 from motcua.web.ui import coming_back, identity
 from motcua.web.ui.files import HIDDEN
 from motcua.web.ui.formats import grouped
+from motcua.workfiles.errors import DocumentNotFound
 
 CAP = 1000
 DECIDERS = (Duty.HANDLE, Duty.REVIEW, Duty.SIGN, Duty.SEAL)
@@ -37,14 +38,23 @@ ENTRIES = (
     ("counter:digitising", gettext_lazy("Số hóa giấy tờ"), (Duty.RECEIVE,)),
     ("desk:worklist", gettext_lazy("Xử lý hồ sơ"), DECIDERS),
     ("desk:to_seal", gettext_lazy("Bản số hóa chờ ký"), (Duty.SEAL,)),
+    ("desk:documents", gettext_lazy("Văn bản"), DECIDERS),
     ("desk:internal", gettext_lazy("Việc nội bộ"), (Duty.ASK,)),
     ("office:home", gettext_lazy("Quản trị"), (Duty.ADMINISTER,)),
 )
-NOT_COUNTED = ("counter:find", "counter:calling", "counter:digitising", "desk:to_seal", "desk:internal")
+NOT_COUNTED = (
+    "counter:find",
+    "counter:calling",
+    "counter:digitising",
+    "desk:to_seal",
+    "desk:documents",
+    "desk:internal",
+)
 NOT_THERE = (
     BlockNotFound,
     ConfirmationNotFound,
     DigitisationNotFound,
+    DocumentNotFound,
     DossierNotFound,
     PaperNotFound,
     RunNotFound,
