@@ -61,9 +61,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         dossier = (
             self.visible_to(viewer)
             .select_for_update(of=("self",))
-            .select_related(
-                "version__form", "deciding_unit", "receiving_unit", "result", "extension", "assigned_to"
-            )
+            # Not its holder: who waited for the lock would be given the joined row of before.
+            .select_related("version__form", "deciding_unit", "receiving_unit", "result", "extension")
             .filter(code=code)
             .first()
         )

@@ -56,13 +56,13 @@ def stand_before(dossier: Dossier) -> QuerySet[Dossier]:
     """Return what waits longer than ``dossier``, of its procedure and in its unit: the longest first."""
     earlier = Q(accepted_at__lt=dossier.accepted_at)
     earlier |= Q(accepted_at=dossier.accepted_at, filed_at__lt=dossier.filed_at)
-    earlier |= Q(accepted_at=dossier.accepted_at, filed_at=dossier.filed_at, pk__lt=dossier.pk)
+    earlier |= Q(accepted_at=dossier.accepted_at, filed_at=dossier.filed_at, number__lt=dossier.number)
     return Dossier.objects.filter(
         earlier,
         deciding_unit_id=dossier.deciding_unit_id,
         state=State.RECEIVED,
         version__code=dossier.version.code,
-    ).order_by("accepted_at", "filed_at", "pk")
+    ).order_by("accepted_at", "filed_at", "number")
 
 
 def check_turn(

@@ -53,7 +53,7 @@ def lock_for_system(move: Move, *, at: datetime | None = None, **which: Any) -> 
     """Return the dossier held until the transaction ends, or None where the move is not to be made now."""
     dossier = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("version", "deciding_unit", "receiving_unit", "extension", "assigned_to")
+        .select_related("version", "deciding_unit", "receiving_unit", "extension")
         .filter(**which)
         .first()
     )
