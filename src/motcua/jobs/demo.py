@@ -63,6 +63,7 @@ STEPS = (
         ("src/motcua/catalogue/data/**/*", "src/motcua/catalogue/importing/*.py"),
     ),
     Step("Cán bộ dùng thử", "motcua.jobs.seed.staff:ensure_staff", ONCE),
+    Step("Quy trình mẫu", "motcua.jobs.seed.processes:ensure_processes", ONCE),
     Step("Hồ sơ mẫu", "motcua.jobs.steps:dossiers", ONCE),
     Step("Người hỗ trợ mẫu", "motcua.jobs.seed.helping:ensure_helpers", ONCE),
     Step("Việc nội bộ mẫu", "motcua.jobs.seed.internal:ensure_internal", ONCE),
