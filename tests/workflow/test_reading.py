@@ -297,3 +297,41 @@ def test_a_duration_is_working_time(text, hours):
 @pytest.mark.parametrize("text", ["P1M", "P1Y", "P", "PT", "PT0H", "4 giờ", "-PT4H", ""])
 def test_what_working_time_cannot_be_is_no_duration(text):
     assert duration(text) is None
+
+
+TEXT = (
+    process(step("nhan", "Réception") + chain("s", "nhan", "e"))
+    .decode()
+    .replace("Thử", "Essai")
+    .replace("Quy trình", "Procédure")
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_file_in_another_encoding_is_read(encoding):
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{TEXT}'
+
+    found = read(declared.encode(encoding))
+
+    assert found.processes[0].graph.node("nhan").name == "Réception"
+
+
+def test_an_empty_line_before_the_declaration_is_no_fault():
+    assert read(f'\n<?xml version="1.0"?>{TEXT}'.encode()).processes
+
+
+def test_pools_without_a_process_and_processes_without_steps_are_other_agencies():
+    pools = (
+        '<collaboration id="c"><participant id="dan" name="Người dân"/>'
+        '<participant id="thue" name="Cơ quan thuế" processRef="trong"/>'
+        '<participant id="xa" name="Ủy ban xã" processRef="p"/></collaboration><process id="trong"/>'
+    )
+
+    found = read(TEXT.replace("<process ", f"{pools}<process ", 1).encode())
+
+    assert [(pool.name, pool.process) for pool in found.pools] == [
+        ("Người dân", ""),
+        ("Cơ quan thuế", ""),
+        ("Ủy ban xã", "p"),
+    ]
+    assert [each.id for each in found.processes] == ["p"]

@@ -114,6 +114,7 @@ ELEMENTS = (
         "inclusiveGateway", _("cổng chọn nhiều nhánh"), _REFUSED, "exclusive and parallel gateways say it"
     ),
     Element("complexGateway", _("cổng phức hợp"), _REFUSED),
+    Element("eventDefinitionRef", _("sự kiện định nghĩa ở ngoài"), _REFUSED, "say it in the event itself"),
     Element("signalEventDefinition", _("sự kiện tín hiệu"), _REFUSED),
     Element("errorEventDefinition", _("sự kiện lỗi"), _REFUSED),
     Element("escalationEventDefinition", _("sự kiện báo cấp trên"), _REFUSED),

@@ -25,7 +25,7 @@ def opened(data: bytes) -> Element | Fault:
     if len(data) > LARGEST:
         return Fault(gettext("Tệp quá lớn: tối đa 2 MB."))
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
+        root: Element = fromstring(data.lstrip(b" \t\r\n"), forbid_dtd=True)  # some tools begin with a line
     except DefusedXmlException:
         return Fault(
             gettext("Tệp có khai báo kiểu tài liệu (DOCTYPE); vì an toàn, tệp như vậy không được nhận.")

@@ -17,6 +17,7 @@ from motcua.web.office.forms import Form, Text
 from motcua.web.office.pages import ask, for_administrators, now, perform, show
 from motcua.web.office.processes.pages import draft_or_newest, process_of
 from motcua.web.office.processes.shown import shown
+from motcua.workflow.differences import between
 from motcua.workflow.operations import end_process, publish_process
 from motcua.workflow.policies import why_not_keep, why_not_publish
 
@@ -38,10 +39,12 @@ def publish(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
             raise
         except Refusal as reason:
             refusal = reason
+    current = process.versions.filter(published_at__isnull=False, ended_at=None).first()
     context = {
         "process": process,
         "version": version,
-        "current": process.versions.filter(published_at__isnull=False, ended_at=None).first(),
+        "current": current,
+        "differences": between(current.lines, version.lines) if current else (),
         "shown": shown(version, at=now()),
         "why_not": why_not_publish(admin, version),
         "refusal": refusal,

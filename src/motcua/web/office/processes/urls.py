@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.office.processes import drawing, editing, importing, publishing, register
+from motcua.web.office.processes import drawing, editing, importing, publishing, register, versions
 
 urlpatterns = [
     path("", register.processes, name="processes"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:pk>/<int:number>.bpmn", register.source, name="process_source"),
     path("<int:pk>/cac-buoc/", editing.steps, name="process_steps"),
     path("<int:pk>/so-do/", drawing.draw, name="process_draw"),
+    path("<int:pk>/so-sanh/", versions.compare, name="process_compare"),
+    path("<int:pk>/chuyen-ho-so/", versions.move, name="process_move"),
+    path("<int:pk>/dung-lai/<int:number>/", versions.restore, name="process_restore"),
     path("<int:pk>/cong-bo/", publishing.publish, name="process_publish"),
     path("<int:pk>/thoi-dung/", publishing.end, name="process_end"),
 ]
