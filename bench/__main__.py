@@ -39,6 +39,7 @@ def main() -> int:
     parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
     parser.add_argument("--no-recompute", action="store_true", help="leave bench.recompute out")
     parser.add_argument("--no-steps", action="store_true", help="leave bench.steps out")
+    parser.add_argument("--no-work-list", action="store_true", help="leave bench.work_list out")
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site_settings"
     each = wanted.filings // ROUNDS // 8 * 8
@@ -65,6 +66,9 @@ def main() -> int:
     if not wanted.no_steps:
         print("\nsteps of processes (python -m bench.steps)", flush=True)
         subprocess.run([sys.executable, "-m", "bench.steps"], check=True, env=_clean_environment())
+    if not wanted.no_work_list:
+        print("\nwork lists (python -m bench.work_list)", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.work_list"], check=True, env=_clean_environment())
     return 1 if any(figures.bad for figures in found.values()) else 0
 
 

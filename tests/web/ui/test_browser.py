@@ -116,6 +116,30 @@ def test_rows_move_with_j_and_k(open_page):
     assert page.evaluate("document.activeElement.textContent") == "H21.18-261120-0007"
 
 
+def test_keys_are_told_of_and_can_be_switched_off(open_page):
+    page = open_page("/ui/layout/staff/")
+
+    page.keyboard.press("?")
+    page.get_by_label("Dùng phím tắt trên máy này").uncheck()
+    page.get_by_role("button", name="Đóng").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    assert not page.locator("dialog[open]").count()
+
+
+def test_what_is_typed_is_never_taken_for_a_key(open_page):
+    page = open_page("/ui/layout/staff/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input id=typed>')")
+
+    page.locator("#typed").press_sequentially("j/?gl")
+
+    assert page.locator("#typed").input_value() == "j/?gl"
+    assert not page.locator("dialog[open]").count()
+
+
 def test_the_copy_button_appears_only_with_a_script(open_page):
     assert open_page("/ui/", script=False).locator("[data-copy]").first.is_hidden()
 

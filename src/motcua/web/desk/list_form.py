@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.queries import fields
 from motcua.dossiers.managers import DECIDERS
@@ -52,6 +53,22 @@ def orders(wish: Wish) -> list[dict[str, object]]:
         }
         for key, (_by, label) in filters.ORDERS.items()
     ]
+
+
+READY = (
+    (gettext_lazy("Sắp trễ"), {filters.TAB: filters.ALL, filters.RISK: "sap-tre", filters.SORT: "rui-ro"}),
+    (
+        gettext_lazy("Mới về hôm nay"),
+        {filters.TAB: filters.ALL, filters.NEW: filters.TODAY, filters.SORT: "nop"},
+    ),
+    (gettext_lazy("Tôi đang thụ lý"), {filters.TAB: filters.ALL, filters.HOLDER: filters.ME}),
+)
+
+
+def ready(wish: Wish) -> list[dict[str, object]]:
+    """Return the views that are ready for everybody."""
+    views = ((label, Wish(said).query) for label, said in READY)
+    return [{"label": label, "url": f"?{query}", "current": query == wish.query} for label, query in views]
 
 
 def of_procedure(wish: Wish) -> str:

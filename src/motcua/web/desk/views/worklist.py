@@ -79,6 +79,7 @@ def worklist(request: HttpRequest, posting: Posting) -> HttpResponse:
         "boxes": boxes,
         "chips": list(list_form.chips(wish, boxes)),
         "orders": list_form.orders(wish),
+        "views": list_form.ready(wish),
         "of_procedure": list_form.of_procedure(wish),
         "from_list": wish.query,
         "late": [(where.label, count) for where, count in counts.items()],

@@ -50,21 +50,6 @@
     if (form) ends(form);
   });
 
-  // Work lists: j/k or the arrows move between rows, Enter follows the row's link.
-  doc.addEventListener("keydown", (event) => {
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (closest(event, "input, textarea, select, summary")) return;
-    const here = closest(event, "table[data-rows] tbody tr");
-    if (!here && event.key.startsWith("Arrow")) return; // the arrows scroll the page elsewhere
-    const rows = all("table[data-rows] tbody tr").filter((row) => row.querySelector("a, button"));
-    if (!rows.length) return;
-    const row = rows[here ? rows.indexOf(here) + step : 0];
-    if (!row) return;
-    event.preventDefault();
-    row.querySelector("a, button").focus();
-  });
-
   // Copy a code.
   const offerCopy = (root) => {
     if (navigator.clipboard) all("[data-copy]", root).forEach((button) => (button.hidden = false));
