@@ -7,18 +7,22 @@ Issue 5, Show 5. Each time there is one dossier in the end, under the number on 
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
+from motcua.kernel.legal_time import VIETNAM
 from tests.e2e.births import CODE
 from tests.e2e.conftest import CHROMIUM, PATIENCE
 from tests.e2e.line import Line
 from tests.e2e.scanning import COPIES, TITLE, Clerk, receive_by_hand, scan
 from tests.e2e.visitors import Visitor, enter_as_staff
+from tests.factories import PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("trial")]
+SLOW = 40_000  # milliseconds; a small machine under all tests
 
 
 class Machine:
@@ -59,13 +63,13 @@ class Machine:
         figure = link.get_attribute("data-key")
         assert figure
         clerk.press(figure)
-        expect(self.page.locator("[name='v-full_name']")).to_have_value("Siu Blơk")
+        expect(self.page.locator("[name='v-full_name']")).to_have_value("Siu Blơk", timeout=SLOW)
         expect(self.page.locator("[data-receive]")).to_be_focused()
         return clerk
 
     def slip(self) -> str:
         """Return the number on the receipt that the machine shows without the network."""
-        expect(self.page.get_by_role("button", name="In phiếu")).to_be_focused()
+        expect(self.page.get_by_role("button", name="In phiếu")).to_be_focused(timeout=SLOW)
         place = self.page.locator("[data-slip] [data-in=number]")
         expect(place).to_have_text(CODE)
         return place.inner_text()
@@ -75,12 +79,38 @@ class Machine:
 
     def sends(self, number: str) -> None:
         self.visitor.goto("/quay/hang-cho/")
-        expect(self.entry(number)).to_contain_text("Đã gửi", timeout=40_000)
+        expect(self.entry(number)).to_contain_text("Đã gửi", timeout=SLOW)
+
+    def receives_in_the_dark(self) -> str:
+        """Receive with the line cut; return the number on the receipt."""
+        self.line.cut()
+        self.visitor.goto("/quay/nhan/")
+        self.choose().press("Enter")
+        return self.slip()
 
     def dossiers(self) -> set[str]:
         """Return the codes of every dossier that the desk has of the holder of the card."""
-        found = self.page.request.get(f"{self.line.address}/quay/?q=064185990022").text()
-        return set(CODE.findall(found))
+        return self.dossiers_of("064185990022")
+
+    def dossiers_of(self, person: str) -> set[str]:
+        return set(CODE.findall(self.page.request.get(f"{self.line.address}/quay/?q={person}").text()))
+
+
+def by_hand(visitor: Visitor, number: str) -> None:
+    """Type in, on another machine, a dossier of somebody else under that number."""
+    visitor.goto(f"/quay/nhan/{COPIES}/")
+    page = visitor.page
+    page.locator("[name='v-full_name']").fill("Rah Lan Mơ")
+    page.locator("[name='v-identity_number']").fill("064090123477")
+    page.locator("[name='v-phone']").fill("0905123477")
+    page.get_by_text("Hồ sơ đã nhận lúc mất mạng").click()
+    page.locator("[name='r-number']").fill(number)
+    now = datetime.now(VIETNAM)
+    for box, part in zip(("day", "month", "year"), (now.day, now.month, now.year), strict=True):
+        page.locator(f"[name='r-on-{box}']").fill(str(part))
+    page.locator("[name='r-time']").fill(f"{now:%H:%M:%S}")
+    visitor.press("Tiếp nhận và in phiếu hẹn")
+    visitor.sees("Đã tiếp nhận")
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +125,7 @@ def machine(chromium, trial) -> Iterator[Machine]:
         machine.visitor.goto("/quay/ngoai-tuyen/")
         machine.visitor.fill("Tên máy", "Máy quầy 2")
         machine.visitor.press("Dành 20 số cho máy này")
-        machine.visitor.sees("Đã dành số")
+        expect(machine.page.get_by_text("Đã dành số")).to_be_visible(timeout=SLOW)
         yield machine
         machine.context.close()
         line.cut()
@@ -108,7 +138,6 @@ def at_the_counter(machine):
         machine.line.mend()
     machine.context.set_offline(False)
     machine.visitor.goto("/quay/")
-    machine.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return machine
 
 
@@ -117,7 +146,7 @@ def test_with_the_network_the_receipt_has_a_number_of_the_machine(at_the_counter
 
     clerk = at_the_counter.choose()
     clerk.press("Enter")
-    expect(at_the_counter.page.get_by_role("link", name="Mở để in")).to_be_focused()
+    expect(at_the_counter.page.get_by_role("link", name="Mở để in")).to_be_focused(timeout=SLOW)
 
     made = at_the_counter.dossiers() - before
     assert (clerk.presses, len(made)) == (2, 1)
@@ -170,3 +199,52 @@ def test_an_answer_that_is_lost_makes_nothing_twice(at_the_counter):
     at_the_counter.sends(number)
 
     assert at_the_counter.dossiers() - before == {number}
+
+
+def test_a_photo_waits_with_its_dossier(at_the_counter):
+    at_the_counter.line.cut()
+    at_the_counter.visitor.goto("/quay/nhan/")
+    clerk = at_the_counter.choose()
+    photo = FilePayload(name="bang.png", mimeType="image/png", buffer=PNG)
+    at_the_counter.page.locator("input[type=file]").first.set_input_files(photo)
+    at_the_counter.page.locator("[data-receive]").focus()
+    clerk.press("Enter")
+    number = at_the_counter.slip()
+    at_the_counter.line.mend()
+    at_the_counter.sends(number)
+
+    at_the_counter.visitor.goto(f"/quay/ho-so/{number}/")
+    expect(at_the_counter.page.locator("a[href*='/quay/giay-to/']").first).to_be_visible()
+
+
+def test_somebody_else_at_the_machine_sees_that_something_waits_and_no_more(at_the_counter):
+    number = at_the_counter.receives_in_the_dark()
+    at_the_counter.context.clear_cookies()
+    at_the_counter.line.mend()
+    at_the_counter.sign_in("chuprong.motcua2")
+    at_the_counter.visitor.goto("/quay/hang-cho/")
+    entry = at_the_counter.entry(number)
+
+    expect(entry).to_contain_text("chỉ người ấy đăng nhập mới đọc và gửi được")
+    assert "Siu Blơk" not in at_the_counter.page.content()
+    expect(entry.get_by_role("button")).to_have_count(0)
+
+    at_the_counter.context.clear_cookies()
+    at_the_counter.sign_in()
+    at_the_counter.sends(number)
+
+
+def test_a_number_used_meanwhile_is_shown_and_mended(at_the_counter, new_visitor):
+    number = at_the_counter.receives_in_the_dark()
+    other = new_visitor()
+    enter_as_staff(other, "chuprong.motcua")
+    by_hand(other, number)
+    at_the_counter.line.mend()
+    at_the_counter.visitor.goto("/quay/hang-cho/")
+    entry = at_the_counter.entry(TITLE).filter(has_text="Chưa gửi được")
+    expect(entry).to_contain_text(number, timeout=SLOW)
+    entry.get_by_role("button", name="Cấp số khác rồi gửi").click()
+
+    expect(entry).to_have_count(0)
+    assert number in at_the_counter.dossiers_of("064090123477")
+    assert number not in at_the_counter.dossiers()

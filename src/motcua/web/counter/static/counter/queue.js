@@ -63,7 +63,9 @@
     await Quay.write("kept", [...((await Quay.read("kept", "blocks")) ?? []), key], "blocks");
     await Quay.write("kept", { name: device }, "device");
     await navigator.storage?.persist?.();
-    return changeBlocks({ act: "reserve", key, device });
+    await changeBlocks({ act: "reserve", key, device });
+    await navigator.serviceWorker.register(links.worker);
+    await navigator.serviceWorker.ready; // only now does the machine go on without the network
   };
   const release = async (key) => {
     await changeBlocks({ act: "release", key });
