@@ -11,7 +11,10 @@ OWN_TEXT = "the record's own text beside the table"
 NOT_IN_RECORD = dict.fromkeys(
     ("1.000894", "1.003583", "2.000528", "2.000635", "2.000908", "2.001019"),
     "kept aside from the crawl; code, name, term and fee from law.md 11",
-) | {"2.002622": "Decision 296/QĐ-VPCP announced it; its code is to be confirmed"}
+) | {
+    "2.002622": "Decision 296/QĐ-VPCP announced it; its code is to be confirmed",
+    "9.000101.H21": "a group of the province itself; the code is ours",
+}
 
 TERMS = {
     "1.001266": "Decree 168/2025/NĐ-CP in the record's steps: 5 working days; its table has a bare 1",

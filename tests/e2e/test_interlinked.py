@@ -190,7 +190,7 @@ class Office:
         return visitor
 
     def clerk(self) -> Visitor:
-        visitor = self.open_browser()
+        visitor: Visitor = self.open_browser()
         self.opened.append(visitor)
         enter_as_staff(visitor, f"{self.prefix}.motcua")
         return visitor

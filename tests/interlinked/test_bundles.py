@@ -23,6 +23,7 @@ FILES = (
     "ho-tich-khai-tu-giam-ho.yaml",
     "ho-kinh-doanh.yaml",
     "dat-dai.yaml",
+    "thue.yaml",
 )
 PROCEDURES = {
     reading.record.code: reading.record

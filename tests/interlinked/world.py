@@ -27,10 +27,13 @@ from motcua.orgs.postings import Posting
 from tests import factories as make
 
 GROUP = "2.000986"
-CODES = frozenset({GROUP, "1.001193", "1.004222", "1.001939", "1.001776"})
+CODES = frozenset(
+    {GROUP, "1.001193", "1.004222", "1.001939", "1.013978", "1.007277", "9.000101.H21", "1.001776"}
+)
 FORMS = frozenset(
     {
         "lien-thong-khai-sinh",
+        "lien-thong-dat-dai",
         "dang-ky-khai-sinh",
         "dang-ky-thuong-tru",
         "cap-the-bhyt-tre-em",
@@ -176,6 +179,8 @@ def world() -> World:
     desk = make.unit("H21.117.MC", UnitKind.DESK, parent=home)
     police = make.unit("H21.117.CA", UnitKind.POLICE, parent=home, name="Công an xã Chư Prông")
     insurance = make.unit("H21.BHXH", UnitKind.DEPARTMENT, name="Bảo hiểm xã hội tỉnh Gia Lai")
+    make.unit("H21.THUE", UnitKind.DEPARTMENT, name="Thuế tỉnh Gia Lai")
+    make.unit("H21.THUE.MC", UnitKind.DESK, parent=Unit.objects.get(code="H21.THUE"))
     its_desk = make.unit("H21.BHXH.MC", UnitKind.DESK, parent=insurance)
     return World(
         commune=_agency(home, desk, "Xã"),
