@@ -149,17 +149,24 @@ class Life:
                 assert names_of_holders(duty, {task.unit_id}, on=DAY)[task.unit_id], task
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture
+def offices(db):
+    """Once for all examples: hashing the passwords of an office costs more than what is done in it."""
+    home = office()
+    return home, administrator(home.unit)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PROCESSES, st.data())
-def test_whatever_happens_to_a_dossier_its_course_follows(db, made, data):
+def test_whatever_happens_to_a_dossier_its_course_follows(offices, made, data):
+    home, admin = offices
     with transaction.atomic():
-        home = office()
         definitions = with_acts(made, data)
         drafted = keep_draft(
             procedure=CODE, unit=home.unit, definitions=definitions, main="p", by=BY, at=MONDAY
         )
         try:
-            publish_process(version_id=drafted.pk, by=administrator(home.unit), at=MONDAY)
+            publish_process(version_id=drafted.pk, by=admin, at=MONDAY)
         except ProcessFaulty:
             transaction.set_rollback(True)
             return
