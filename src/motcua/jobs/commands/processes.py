@@ -7,10 +7,11 @@ from pathlib import Path
 from django.utils import timezone, translation
 from rich.console import Console
 
+from motcua.jobs import rolling_out
 from motcua.journal.actor import Actor
 from motcua.kernel.errors import Refusal
 from motcua.orgs.models import Officer, Unit
-from motcua.orgs.postings import posting_of
+from motcua.orgs.postings import Posting, posting_of
 from motcua.orgs.queries import unit_by_code
 from motcua.workflow.bpmn import read
 from motcua.workflow.bpmn.subset import as_markdown
@@ -24,6 +25,7 @@ from motcua.workflow.terms import legal_hours_of
 
 console = Console(soft_wrap=True)
 BY = Actor(user_id=None, name="motcua processes import", face="jobs")
+ROLLING_OUT = ("diff", "roll-out", "widen", "roll-back", "move")
 _MARKS = {Fate.NEW: "+", Fate.CHANGED: "~", Fate.FAULTY: "!"}
 
 
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     published.add_argument("procedures", nargs="+", help="their codes")
     published.add_argument("--by", required=True, help="account of the administrator who publishes")
     published.add_argument("--unit", default="", help="code of the office (none: for all)")
+    rolling_out.add_arguments(actions)
     subset = actions.add_parser("subset", help="print the table of what runs here")
     subset.add_argument("--write", type=Path, help="write it there instead of printing")
 
@@ -46,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     with translation.override("vi"):
         if args.action == "subset":
             return _subset(args.write)
+        if args.action in ROLLING_OUT:
+            return _rolled(args)
         unit = unit_by_code(args.unit, on=timezone.localdate()) if args.unit else None
         if args.unit and unit is None:
             return _say(f"Không có đơn vị nào mang mã {args.unit}.")
@@ -58,6 +63,22 @@ def run(args: argparse.Namespace) -> int:
 def _say(text: str) -> int:
     console.print(text, markup=False, highlight=False)
     return 1
+
+
+def _rolled(args: argparse.Namespace) -> int:
+    account: str = getattr(args, "by", "") or ""
+    by = _administrator(account) if account else None
+    if account and by is None:
+        return _say(f"Không có cán bộ nào dùng tài khoản {account}.")
+    try:
+        return rolling_out.run(args, by, _say)
+    except (Refusal, OSError) as reason:
+        return _say(str(reason))
+
+
+def _administrator(account: str) -> Posting | None:
+    officer = Officer.objects.filter(user__username=account, user__is_active=True).first()
+    return posting_of(officer, on=timezone.localdate(), face="jobs") if officer else None
 
 
 def _subset(path: Path | None) -> int:
@@ -115,10 +136,9 @@ def _import_bpmn(args: argparse.Namespace, content: bytes, unit: Unit | None) ->
 
 
 def _publish(args: argparse.Namespace, unit: Unit | None) -> int:
-    officer = Officer.objects.filter(user__username=args.by, user__is_active=True).first()
-    if officer is None:
+    by = _administrator(args.by)
+    if by is None:
         return _say(f"Không có cán bộ nào dùng tài khoản {args.by}.")
-    by = posting_of(officer, on=timezone.localdate(), face="jobs")
     refused = 0
     for code in args.procedures:
         draft = ProcessVersion.objects.filter(
