@@ -11,6 +11,7 @@ STAFF_OR_SIGN_IN = ("sign", "sign", "sign", "ok", "ok", "ok", "ok")
 STAFF = ("no", "no", "sign", "ok", "ok", "ok", "ok")
 ANY_CLERK = ("no", "no", "sign", "ok", "ok", "no", "no")
 THIS_DESK = ("no", "no", "sign", "ok", "none", "no", "no")
+ELSEWHERE_ONLY = ("no", "no", "sign", "none", "ok", "no", "no")
 THIS_OFFICE = ("no", "no", "sign", "no", "no", "ok", "no")
 OFFICER_AND_NOTHING_THERE = ("no", "no", "sign", "no", "no", "none", "no")
 CLERK_AND_NOTHING_THERE = ("no", "no", "sign", "none", "none", "no", "no")
@@ -74,6 +75,17 @@ TABLE = {
     ("GET", "/quay/ho-so/{filed}/quy-trinh/"): THIS_DESK,
     ("GET", "/quay/ho-so/{signed}/ket-qua.pdf"): THIS_DESK,
     ("GET", "/quay/ho-so/{signed}/to-khai.pdf"): THIS_DESK,
+    ("GET", "/quay/tra/"): ANY_CLERK,
+    ("GET", "/quay/tra/{collected}/"): ELSEWHERE_ONLY,
+    ("POST", "/quay/tra/{collected}/"): ELSEWHERE_ONLY,
+    ("GET", "/quay/tra/{collected}/ket-qua.pdf"): ELSEWHERE_ONLY,
+    ("GET", "/quay/theo-doi/"): ANY_CLERK,
+    ("GET", "/quay/giup/"): ANY_CLERK,
+    ("POST", "/quay/giup/"): ANY_CLERK,
+    ("GET", "/quay/giup/{helped_here}/"): ELSEWHERE_ONLY,
+    ("POST", "/quay/giup/{helped_here}/"): ELSEWHERE_ONLY,
+    ("GET", "/quay/giup/{helped_here}/phieu/{helped_letter}.pdf"): ELSEWHERE_ONLY,
+    ("POST", "/quay/giup/{helped_here}/xong/"): ANY_CLERK,
     ("GET", "/quay/nhan/"): ANY_CLERK,
     ("GET", "/quay/nhan/{procedure}/"): ANY_CLERK,
     ("GET", "/quay/xac-nhan/"): ANY_CLERK,
@@ -297,6 +309,7 @@ TABLE = {
     ("POST", "/ho-so/{asked}/bo-sung/gui/"): OWNER,
     ("GET", "/ho-so/{signed}/thoi-han/"): OWNER,
     ("GET", "/ho-so/{filed}/rut/"): OWNER,
+    ("GET", "/ho-so/{filed}/nhan-ket-qua/"): OWNER,
     ("GET", "/ho-so/{filed}/dieu-chinh/"): OWNER,
     ("GET", "/ho-so/{signed}/bao-sai-sot/"): OWNER,
     ("GET", "/ho-so/{signed}/phieu/{letter}.pdf"): OWNER,

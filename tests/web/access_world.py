@@ -11,6 +11,7 @@ from django.utils import timezone
 from motcua.accounts.operations import make_token
 from motcua.accounts.tokens import SCOPES
 from motcua.dossiers import operations as dossiers
+from motcua.dossiers.delivery.ways import Way
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.once_only.models import Dispute
 from motcua.journal.actor import SYSTEM
@@ -20,10 +21,12 @@ from motcua.orgs.models import (
     Duty,
     Officer,
     Post,
+    Unit,
     UnitClosure,
     UnitKind,
     WorkingHours,
 )
+from motcua.orgs.postings import Posting
 from motcua.papers.vault import operations as vault
 from motcua.papers.vault.models import HeldPaper
 from tests import factories as make
@@ -60,9 +63,26 @@ def world() -> World:
     }
     keys = {name: _key_of(who) for name, who in people.items()}
     browsers = {name: signed_in(who) for name, who in people.items()}
-    values = _values(office)
+    values = _values(office) | at_another_desk(office, people["other_clerk"], far_desk)
     begin(values["filed"], values["handled"])
     return World(browsers | {"nobody": Client()}, keys | {"nobody": {}}, values)
+
+
+def at_another_desk(office: make.Office, clerk: Posting, desk: Unit) -> dict[str, Any]:
+    """Return a result its applicant collects at ``desk``, and a dossier they are helped with there."""
+    collected, helped = office.signed(), office.accepted()
+    dossiers.choose_delivery(
+        code=collected.code, viewer=office.citizen, way=Way.DESK, desk_id=desk.pk, at=timezone.now()
+    )
+    dossiers.help_at_desk(
+        code=helped.code,
+        number="064190001234",
+        reason="In lại giấy hẹn",
+        clerk=clerk,
+        desk=desk,
+        at=timezone.now(),
+    )
+    return {"collected": collected.code, "helped_here": helped.code, "helped_letter": helped.letters.get().pk}
 
 
 def _key_of(who: Any) -> dict[str, str]:

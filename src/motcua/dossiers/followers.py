@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from motcua.dossiers import legal
 from motcua.dossiers.decisions import Decision, Proposal
+from motcua.dossiers.delivery.ways import place_words
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.results import deliver_online
@@ -75,6 +76,7 @@ _WORDS = {
         "Mã hồ sơ không đổi, bạn không phải nộp lại gì. Nếu ngày hẹn đổi theo lịch làm việc của {heir}, "
         "bạn được báo riêng.",
     ),
+    Move.CHOOSE_DELIVERY: ("Nơi nhận kết quả hồ sơ {code}", "Kết quả sẽ được trả: {place}."),
     Move.SIGN: ("Hồ sơ {code} đã có kết quả", "Bạn xem và nhận kết quả trong trang hồ sơ."),
 }
 _AGAINST = {
@@ -157,7 +159,7 @@ def deliver_result(act: Act) -> None:
 
 def _dossier(act: Act) -> Dossier:
     return Dossier.objects.select_related(
-        "person", "business__representative", "receiving_unit", "deciding_unit"
+        "person", "business__representative", "receiving_unit", "deciding_unit", "collect_at"
     ).get(pk=act.subject.removeprefix("dossier:"))
 
 
@@ -173,6 +175,7 @@ def _facts(act: Act, dossier: Dossier) -> dict[str, str]:
         **_why(act.data),
         "guidance": as_sentence(act.data.get("guidance", "")),
         "office": dossier.deciding_unit.name,
+        "place": place_words(dossier),
         "what": act.data.get("what", ""),
         "amount": f"{act.data.get('amount', 0):,}".replace(",", "."),
         "receipt": act.data.get("receipt", ""),

@@ -237,7 +237,7 @@ def _receipt(letter: Letter) -> dict[str, Any]:
         "term": term_words(content["term"]),
         "received_at": letter.issued_at,
         "due_at": datetime.fromisoformat(due_at) if due_at else NO_DATE,
-        "result_place": letter.unit.name,
+        "result_place": content.get("result_place") or letter.unit.name,
         "book": f"01/{letter.year}",
         "book_line": str(letter.number),
         "submitter_name": letter.dossier.applicant_name,

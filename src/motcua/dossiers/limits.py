@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from motcua.catalogue.facts import Channel
 from motcua.dossiers import legal, waits
+from motcua.dossiers.delivery.errors import NotSentOn
 from motcua.dossiers.errors import (
     AdjustedOnlyOnline,
     AlreadyExtended,
@@ -29,6 +30,7 @@ from motcua.kernel.dated import NoRuleInForce
 from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import ONE_DAY, VIETNAM, WorkingCalendar
 from motcua.orgs.calendars import calendar_for
+from motcua.orgs.queries import is_desk_of
 
 
 def day_of_filing(dossier: Dossier) -> date:
@@ -57,6 +59,8 @@ def why_not(move: Move, dossier: Dossier, *, at: datetime | None) -> Refusal | N
             return _why_not_adjust(dossier)
         case Move.PROPOSE_EXTENSION | Move.SIGN_EXTENSION:
             return _why_not_extend(move, dossier, at)
+        case Move.TAKE_UP:
+            return _why_not_sent_on(dossier)
         case Move.RECORD_OPINION | Move.REPORT_LATE_OPINION:
             return None if open_opinions(dossier) else NotAskedFor()
     return None
@@ -98,6 +102,18 @@ def _times_asked(dossier: Dossier) -> int:
         return 0
     asked = (w for w in dossier.waits.all() if w.kind == Kind.SUPPLEMENT)
     return sum(wait.phase == dossier.phase for wait in asked)
+
+
+def _why_not_sent_on(dossier: Dossier) -> Refusal | None:
+    """What another desk received comes as scans; until every paper is scanned it has not come."""
+    desk, decider = dossier.receiving_unit, dossier.deciding_unit
+    if desk.parent_id == decider.pk or dossier.channel == Channel.ONLINE.value:
+        return None  # nearly all: nothing is asked of the database
+    lacking = dossier.papers.filter(paper=None).exclude(originals=0, copies=0)
+    names = "; ".join(lacking.order_by("pk").values_list("title", flat=True))
+    if not names or is_desk_of(desk, decider, on=day_of_filing(dossier)):
+        return None
+    return NotSentOn(desk=desk.name, names=names)
 
 
 def _why_not_propose(dossier: Dossier, at: datetime | None) -> Refusal | None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.accounts.citizens import Citizen
+from motcua.dossiers.delivery.guests import Guest
 from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.lanes import Kind as LaneKind
 from motcua.dossiers.lanes import lanes_of
@@ -29,8 +30,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         Return what ``viewer`` may see in full.
 
         A citizen: their own, their businesses', and what was filed by their mandates in force. Who asks for a
-        unit: what it asked. Staff: what their desk received and what their unit decides. Administrators see
-        none: they keep the system, not people's papers.
+        unit: what it asked. Staff: what their desk received and what their unit decides; a guest, the one
+        dossier. Administrators see none: they keep the system, not people's papers.
         """
         if isinstance(viewer, Citizen):
             own = Q(person_id=viewer.person_id) | Q(filer_id=viewer.person_id)
@@ -38,6 +39,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self.filter(own | Q(mandate_id__in=viewer.mandate_ids) if viewer.mandate_ids else own)
         if isinstance(viewer, Asker):
             return self.filter(asking_unit_id__in=viewer.units)
+        if isinstance(viewer, Guest):
+            return self.filter(pk=viewer.dossier_id)
         return self.filter(
             Q(receiving_unit_id__in=viewer.units(Duty.RECEIVE))
             | Q(deciding_unit_id__in=viewer.units(*DECIDERS))
@@ -62,7 +65,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             self.visible_to(viewer)
             .select_for_update(of=("self",))
             # Not its holder: who waited for the lock would be given the joined row of before.
-            .select_related("version__form", "deciding_unit", "receiving_unit", "result", "extension")
+            .select_related(
+                "version__form", "deciding_unit", "receiving_unit", "collect_at", "result", "extension"
+            )
             .filter(code=code)
             .first()
         )

@@ -13,6 +13,8 @@ from motcua.accounts.models import Business, HelpConsent, Mandate, Person
 from motcua.catalogue.facts import Channel, Stage
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.blocks import NumberBlock as NumberBlock
+from motcua.dossiers.delivery.models import DeskHelp as DeskHelp
+from motcua.dossiers.delivery.ways import Way
 from motcua.dossiers.drafts import Confirmation as Confirmation
 from motcua.dossiers.drafts import Draft as Draft
 from motcua.dossiers.holding.models import TakenOutOfTurn as TakenOutOfTurn
@@ -57,6 +59,8 @@ class Dossier(models.Model):
     helper (``consent``) was named that day, empty where nobody stood in.
     ``accepted_at`` is when the term that runs now began: at reception, or anew after a supplement.
     ``snapshot`` names what the dossier was filed under (``snapshots.py``).
+    ``delivery_way``: how the applicant wants the result, where they said it apart from the form;
+    ``collect_at``: the desk that hands it over, None where the one that received it does.
     ``signing_duty``: who signs next, where the result waits behind the signature of its first signer.
     ``step`` is what is to be done next, and ``step_due_at`` by when, for the term to be kept (``pace.py``);
     ``extension_waits``: an apology with a new date waits for its signature.
@@ -99,6 +103,9 @@ class Dossier(models.Model):
     ended_at = models.DateTimeField(null=True)
     proposal = models.JSONField(null=True)
     result = models.OneToOneField(IssuedPaper, models.PROTECT, null=True, related_name="+")
+    delivery_way = models.CharField(max_length=6, choices=Way.choices, blank=True, default="", db_default="")
+    delivery_address = models.CharField(max_length=300, blank=True, default="", db_default="")
+    collect_at = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     snapshot = models.JSONField(default=dict)
     step_due_at = models.DateTimeField(null=True)
     extension_waits = models.BooleanField(default=False, db_default=False)
@@ -147,12 +154,20 @@ class Dossier(models.Model):
                 | (~Q(state__in=[State.FINISHED, State.HANDED_OVER]) & Q(result=None)),
             ),
             models.CheckConstraint(
+                name="dossier_collected_at_a_desk", condition=Q(collect_at=None) | Q(delivery_way=Way.DESK)
+            ),
+            models.CheckConstraint(
                 name="dossier_not_due_before_accepted",
                 condition=Q(due_at=None) | Q(due_at__gte=F("accepted_at")),
             ),
         ]
         indexes = [
             *work_lists(),
+            models.Index(
+                fields=["collect_at", "state"],
+                condition=Q(collect_at__isnull=False),
+                name="dossier_collected_elsewhere",
+            ),
             models.Index(fields=["person", "-filed_at"], name="dossier_of_person"),
             models.Index(fields=["business", "-filed_at"], name="dossier_of_business"),
             of_asking_unit(),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
 from motcua.dossiers import limits
+from motcua.dossiers.delivery.guests import Guest
+from motcua.dossiers.delivery.ways import handing_over_unit
 from motcua.dossiers.errors import (
     DoneBySystem,
     DraftAlreadySubmitted,
@@ -51,9 +53,12 @@ DUTIES: Mapping[Move, tuple[Duty, ...]] = {
     Move.SUPPLEMENT: (Duty.RECEIVE,),
     Move.WITHDRAW: (Duty.RECEIVE,),
     Move.REPORT_ERROR: (Duty.RECEIVE,),
+    Move.CHOOSE_DELIVERY: (Duty.RECEIVE,),
 }
-APPLICANT_MOVES = frozenset({Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR})
-ASKER_MOVES = APPLICANT_MOVES - {Move.ADJUST}
+APPLICANT_MOVES = frozenset(
+    {Move.SUPPLEMENT, Move.ADJUST, Move.WITHDRAW, Move.REPORT_ERROR, Move.CHOOSE_DELIVERY}
+)
+ASKER_MOVES = APPLICANT_MOVES - {Move.ADJUST, Move.CHOOSE_DELIVERY}
 SYSTEM_MOVES = frozenset(
     {
         Move.CLOSE,
@@ -128,9 +133,11 @@ def _why_not_theirs(move: Move, viewer: Viewer, dossier: Dossier) -> Refusal | N
     if move in HOLDERS_MOVES:
         return _why_not_holder(viewer, dossier)
     duties = duties_for(move, dossier)
-    if any(viewer.may(duty, _unit_of(duty, dossier).pk) for duty in duties):
+    if isinstance(viewer, Guest):
+        return None if move in viewer.moves else NotYourDuty(duty=duties[0].label, unit=viewer.whose)
+    if any(viewer.may(duty, _unit_of(duty, dossier, move).pk) for duty in duties):
         return None
-    return NotYourDuty(duty=duties[0].label, unit=_unit_of(duties[0], dossier).name)
+    return NotYourDuty(duty=duties[0].label, unit=_unit_of(duties[0], dossier, move).name)
 
 
 def _why_not_own(move: Move, viewer: Viewer, dossier: Dossier, at: datetime | None) -> Refusal | None:
@@ -144,7 +151,9 @@ def _why_not_own(move: Move, viewer: Viewer, dossier: Dossier, at: datetime | No
     return OwnProposal(names=", ".join(names)) if names else None
 
 
-def _unit_of(duty: Duty, dossier: Dossier) -> Unit:
+def _unit_of(duty: Duty, dossier: Dossier, move: Move) -> Unit:
+    if move == Move.HAND_OVER:
+        return handing_over_unit(dossier)
     return dossier.receiving_unit if duty == Duty.RECEIVE else dossier.deciding_unit
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts.citizens import Citizen
 from motcua.catalogue.facts import Stage
+from motcua.dossiers.delivery.ways import Way
 from motcua.dossiers.errors import DossierNotFound, DraftNotFound
 from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.managers import Viewer
@@ -41,7 +42,13 @@ def dossier_for(viewer: Viewer, code: str) -> Dossier:
     found = (
         Dossier.objects.visible_to(viewer)
         .select_related(
-            "version__form", "deciding_unit", "receiving_unit", "assigned_to", "result__file", "extension"
+            "version__form",
+            "deciding_unit",
+            "receiving_unit",
+            "collect_at",
+            "assigned_to",
+            "result__file",
+            "extension",
         )
         .prefetch_related("waits")
         .filter(code=code)
@@ -311,6 +318,8 @@ def _event(act: Act, *, for_staff: bool) -> Event:
     if data.get("new_due_at") and (for_staff or move == Move.SIGN_EXTENSION):
         new = datetime.fromisoformat(data["new_due_at"]).astimezone(VIETNAM)
         details.append(_("Hẹn mới: %(at)s") % {"at": f"{new:%H:%M, %d/%m/%Y}"})
+    if move == Move.CHOOSE_DELIVERY:
+        details.append(data["desk"] or str(Way(data["way"]).label))
     if for_staff:
         details += [data[key] for key in ("question", "answer", "note") if data.get(key)]
     return Event(act.at, move, act.actor_name, tuple(details))

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf
 
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.states import Move
@@ -62,7 +62,12 @@ def lines(receipts: QuerySet[Letter]) -> Iterator[dict[str, Any]]:
         .values(told=JSONObject(at="at", to="data__to"))[:1]
     )
     rows = receipts.annotate(
-        way=KeyTextTransform("receive_by", "dossier__answers"), handed_over=Subquery(handed_over)
+        way=Coalesce(
+            NullIf("dossier__delivery_way", Value("")),
+            KeyTextTransform("receive_by", "dossier__answers"),
+            output_field=TextField(),
+        ),
+        handed_over=Subquery(handed_over),
     )
     for row in rows.values(*_COLUMNS, "way", "handed_over").iterator(chunk_size=PORTION):
         yield _line(row)

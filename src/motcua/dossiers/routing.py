@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.facts import Level, OnlineLevel
 from motcua.catalogue.facts import Procedure as ProcedureFacts
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers import legal
+from motcua.dossiers.delivery.errors import NotReceivedElsewhere
 from motcua.dossiers.errors import ProcedureNotFiledHere
 from motcua.kernel.errors import Refusal
 from motcua.kernel.text import fold, words
 from motcua.orgs.models import COMMUNE_KINDS, Unit, UnitKind
-from motcua.orgs.queries import communes, departments, unit_by_code, units_on
+from motcua.orgs.queries import communes, departments, is_desk_of, unit_by_code, units_on
 
 COMMUNE = "commune"
 _HERE = frozenset({Level.PROVINCE, Level.COMMUNE})
@@ -96,6 +98,18 @@ def _of_a_commune(facts: ProcedureFacts, unit: Unit) -> bool:
     """What the police of a commune decides may be filed with the commune or with its police."""
     police = unit.kind == UnitKind.POLICE and fold(facts.authority).startswith("cong an cap xa")
     return police or unit.kind in COMMUNE_KINDS
+
+
+def why_not_receive_at(version: ProcedureVersion, decider: Unit, desk: Unit, on: date) -> Refusal | None:
+    """Return why ``desk`` does not receive over the counter for ``decider``; its own desk always does."""
+    if is_desk_of(desk, decider, on=on):
+        return None
+    if not legal.value("reception.anywhere", on):
+        return NotReceivedElsewhere(desk=desk.name, citation=legal.rule("reception.anywhere", on).citation)
+    excluded = legal.rule("reception.not_everywhere", on)
+    if version.code in excluded.value:
+        return NotReceivedElsewhere(desk=desk.name, citation=excluded.citation)
+    return None
 
 
 def units_called(text: str, units: Iterable[Unit]) -> list[Unit]:

@@ -101,6 +101,7 @@ class Move(TextChoices):
     STOP = "stop", _("Dừng giải quyết")
     CLOSE = "close", _("Khép hồ sơ quá hạn bổ sung")
     END_TOGETHER = "end-together", _("Khép theo phần khác của hồ sơ liên thông")
+    CHOOSE_DELIVERY = "choose-delivery", _("Chọn nơi nhận kết quả")
     HAND_OVER = "hand-over", _("Trả kết quả")
     REPORT_ERROR = "report-error", _("Báo kết quả có sai sót")
     DECLINE_CORRECTION = "decline-correction", _("Trả lời: không có sai sót")
@@ -166,6 +167,7 @@ MOVES: Mapping[Move, frozenset[Step]] = {
     Move.STOP: _steps(RECEIVED, *IN_OFFICE, ASKED, UNPAID, to=State.STOPPED),
     Move.CLOSE: _steps(ASKED, UNPAID, to=State.STOPPED),
     Move.END_TOGETHER: _steps(FILED, RECEIVED, *IN_OFFICE, ASKED, UNPAID, to=State.STOPPED),
+    Move.CHOOSE_DELIVERY: _staying(*NOT_DONE_WITH),
     Move.HAND_OVER: _steps(READY, to=HANDED_OVER),
     Move.REPORT_ERROR: _steps(READY, HANDED_OVER, to=CORRECTED),
     Move.DECLINE_CORRECTION: _steps(CORRECTED, to=READY),

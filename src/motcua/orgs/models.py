@@ -21,6 +21,7 @@ class UnitKind(models.TextChoices):
     WARD = "ward", _("Phường")
     POLICE = "police", _("Công an cấp xã")
     DESK = "desk", _("Bộ phận Một cửa")
+    POST = "post", _("Bưu cục, điểm phục vụ bưu chính")
 
 
 COMMUNE_KINDS = (UnitKind.COMMUNE, UnitKind.WARD)
@@ -99,6 +100,7 @@ class Duty(models.TextChoices):
     SIGN = "sign", _("Ký ban hành")
     SEAL = "seal", _("Ký số của cơ quan (văn thư)")
     ASK = "ask", _("Gửi hồ sơ nội bộ của đơn vị")
+    CARRY = "carry", _("Nhận gửi và chuyển phát (bưu chính)")
     ADMINISTER = "administer", _("Quản trị")
 
 

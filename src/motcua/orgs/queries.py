@@ -43,3 +43,12 @@ def desk_of(unit: Unit, *, on: date) -> Unit:
     home = unit.parent_id if unit.kind == UnitKind.POLICE else unit.pk
     own = Unit.objects.on(on).filter(parent=home, kind=UnitKind.DESK).order_by("pk").first()
     return own or Unit.objects.on(on).get(kind=UnitKind.DESK, parent__kind=UnitKind.CENTRE)
+
+
+def is_desk_of(desk: Unit, unit: Unit, *, on: date) -> bool:
+    """Return whether ``desk`` is the one that receives for ``unit``; see ``desk_of``. At most two queries."""
+    if desk == unit or desk.parent_id == unit.pk:
+        return True
+    if desk.parent is None or desk.parent.kind != UnitKind.CENTRE:
+        return False
+    return not Unit.objects.on(on).filter(parent=unit, kind=UnitKind.DESK).exists()

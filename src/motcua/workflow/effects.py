@@ -61,6 +61,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.STOP: Effect.ENDS,
     Move.CLOSE: Effect.ENDS,
     Move.END_TOGETHER: Effect.ENDS,
+    Move.CHOOSE_DELIVERY: Effect.NOTHING,
     Move.HAND_OVER: Effect.LEADS,
     Move.REPORT_ERROR: Effect.NOTHING,
     Move.DECLINE_CORRECTION: Effect.NOTHING,

@@ -1,5 +1,6 @@
 """Everything that changes a dossier. Faces, jobs and the API call these and nothing lower."""
 
+from motcua.dossiers.delivery.operations import choose_delivery, end_help, help_at_desk
 from motcua.dossiers.holding.operations import assign, pull_back, release, take_over, take_up
 from motcua.dossiers.operations.binding import bind_in_draft, unbind_in_draft
 from motcua.dossiers.operations.blocks import release_numbers, reserve_numbers
@@ -46,6 +47,7 @@ __all__ = [
     "attach_to_draft",
     "bind_in_draft",
     "check_papers",
+    "choose_delivery",
     "close",
     "confirm",
     "confirm_on_paper",
@@ -53,9 +55,11 @@ __all__ = [
     "decline_correction",
     "deliver_online",
     "discard_draft",
+    "end_help",
     "end_unit",
     "file",
     "hand_over",
+    "help_at_desk",
     "invite",
     "keep_draft",
     "keep_proposal",

@@ -18,6 +18,7 @@ from motcua.accounts.models import Business, Person
 from motcua.catalogue.facts import Channel
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.assisting.hands import named_in
+from motcua.dossiers.delivery.ways import Delivery
 from motcua.dossiers.errors import (
     AnswersIncomplete,
     ApplicantNotYours,
@@ -43,7 +44,7 @@ from motcua.dossiers.operations.numbers import next_dossier_number
 from motcua.dossiers.operations.reception import begin_term
 from motcua.dossiers.operations.together import together
 from motcua.dossiers.policies import why_not_receive_for
-from motcua.dossiers.routing import decides
+from motcua.dossiers.routing import decides, why_not_receive_at
 from motcua.dossiers.rules import code_of
 from motcua.dossiers.snapshots import taken
 from motcua.dossiers.states import Move, State
@@ -71,6 +72,7 @@ class Request:
     draft: Draft | None = None  # whose confirmations count, and which ends with the filing
     signed: Collection[str] = ()  # co-declarants whose signature the clerk sees on the paper declaration
     unsigned_because: str = ""  # why the clerk receives it without the other signatures
+    delivery: Delivery | None = None  # where the result is to go, if they said it at the counter
 
     def digest(self) -> str:
         """Return the hash of the content, to tell a repeated request from another one with the same key."""
@@ -205,6 +207,8 @@ def _receive(
     came_at = reserved.received_at if reserved else at
     check_unit(request, came_at)
     on = came_at.astimezone(VIETNAM).date()
+    if refusal := why_not_receive_at(request.version, request.deciding_unit, request.receiving_unit, on):
+        raise refusal
     answers = checked_answers(request, on=on)
     signatures = signatures_on(request, on=on)
     check_complete(request, answers, on=on)
@@ -337,6 +341,7 @@ def new_dossier(
         state=state,
         filed_at=at,
         snapshot=taken(request.version, unit=request.deciding_unit, at=at),
+        **(request.delivery.columns() if request.delivery else {}),
         **named_in(request.draft),
     )
 

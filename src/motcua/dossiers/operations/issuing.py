@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers import legal
+from motcua.dossiers.delivery.ways import place_words
 from motcua.dossiers.limits import day_of_filing
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.operations.numbers import next_letter_number
@@ -67,6 +68,7 @@ def issue_receipt(dossier: Dossier, *, clerk: Posting, at: datetime) -> Letter:
         papers=papers,
         term=term.model_dump(mode="json") if term else None,
         due_at=dossier.due_at and dossier.due_at.isoformat(),
+        result_place=place_words(dossier) if dossier.delivery_way else "",
     )
 
 

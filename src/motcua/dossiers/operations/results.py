@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.decisions import Decision, Proposal, result_template
+from motcua.dossiers.delivery.ways import Way, way_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.moves import lock_for, move_to, record
 from motcua.dossiers.states import Move, is_legal
@@ -41,8 +42,7 @@ def deliver_online(*, dossier_id: str, at: datetime) -> bool:
     Return False when there is nothing to deliver: handed over before, or asked for on paper.
     """
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
-    wanted = dossier.answers.get("receive_by", "online" if dossier.channel == "online" else "desk")
-    if not is_legal(Move.HAND_OVER, dossier.place) or wanted != "online":
+    if not is_legal(Move.HAND_OVER, dossier.place) or way_of(dossier) != Way.ONLINE:
         return False
     move_to(dossier, Move.HAND_OVER, at=at)
     dossier.save()

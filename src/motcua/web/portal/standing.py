@@ -12,6 +12,7 @@ from motcua.accounts.citizens import Citizen
 from motcua.dossiers import legal
 from motcua.dossiers.answering import answer_due
 from motcua.dossiers.decisions import Decision, Proposal
+from motcua.dossiers.delivery.ways import handing_over_unit
 from motcua.dossiers.limits import day_of_filing, extension_of, open_wait
 from motcua.dossiers.models import Dossier, Letter
 from motcua.dossiers.policies import why_not
@@ -109,7 +110,7 @@ def _where(dossier: Dossier) -> str:
     if state == State.SUPPLEMENT_ASKED:
         return _("Đang dừng, chờ bạn bổ sung. Nơi nhận: %(unit)s") % {"unit": dossier.receiving_unit.name}
     if state == State.FINISHED:
-        return _("Đã có kết quả, ở %(unit)s") % {"unit": dossier.receiving_unit.name}
+        return _("Đã có kết quả, ở %(unit)s") % {"unit": handing_over_unit(dossier).name}
     if state == State.FILED:
         return dossier.receiving_unit.name
     return f"{state.label}"

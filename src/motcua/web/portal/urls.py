@@ -69,6 +69,7 @@ urlpatterns = [
     path("ho-so/<str:code>/dieu-chinh/", changes.adjust, name="adjust"),
     path("ho-so/<str:code>/bao-sai-sot/", changes.report_error, name="report_error"),
     path("ho-so/<str:code>/thoi-han/", time.time, name="time"),
+    path("ho-so/<str:code>/nhan-ket-qua/", changes.choose_delivery, name="delivery"),
     path("ho-so/<str:code>/rut/", dossier.withdraw, name="withdraw"),
     path("ho-so/<str:code>/phieu/<uuid:letter_id>.pdf", downloads.letter, name="letter"),
     path("ho-so/<str:code>/giay-to/<int:paper_id>/", downloads.paper, name="paper"),

@@ -72,6 +72,7 @@ MOVES = {
     Move.STOP: gettext_lazy("Dừng giải quyết hồ sơ"),
     Move.CLOSE: gettext_lazy("Khép hồ sơ vì quá hạn"),
     Move.END_TOGETHER: gettext_lazy("Khép vì phần khác của hồ sơ liên thông không được giải quyết"),
+    Move.CHOOSE_DELIVERY: gettext_lazy("Chọn nơi nhận kết quả"),
     Move.REPORT_ERROR: gettext_lazy("Báo kết quả có sai sót"),
     Move.DECLINE_CORRECTION: gettext_lazy("Trả lời: kết quả không có sai sót"),
     Move.PROPOSE_CORRECTION: gettext_lazy("Trình bản đính chính"),

@@ -29,6 +29,7 @@ from motcua.web.counter.views.worklist import TABS, WAITING
 from motcua.web.ui import (
     asking_again,
     awaited,
+    delivery,
     filed_under,
     further,
     further_acts,
@@ -85,8 +86,11 @@ def _show(request: HttpRequest, posting: Posting, code: str, refusal: Refusal | 
         "further": further.offered(further_acts.AT_COUNTER, posting, found, request.POST, refusal, at=now),
         "action": reverse("counter:dossier", args=[code]),
         "filed_under": filed_under.rows(found),
+        "delivery": delivery.shown(
+            found, request.POST, at=now, why=why_not(Move.CHOOSE_DELIVERY, posting, found, at=now)
+        ),
         "at_desk": found.state == State.FILED,
-        "ready": found.state == State.FINISHED and not found.stage,
+        "ready": found.state == State.FINISHED and not found.stage and found.collect_at is None,
         "bases": [f"{basis.title} {basis.number}".strip() for basis in found.version.facts.legal_bases],
         "mine": found.turn == Turn.DESK,
         "what": WHAT_ELSE if found.stage else WHAT.get(State(found.state), WHAT_ELSE),
@@ -181,5 +185,6 @@ ACTS: Mapping[str, Act] = {
         _("Đã ghi không tiếp nhận. Mời in phiếu cho người nộp."),
         {"refuse_reason": (SayWhy,), "guidance": (GuideTheApplicant,)},
     ),
+    "deliver": delivery.ACT,
     "hand-over": Act(Move.HAND_OVER, _hand_over, _("Đã trả kết quả.")),
 }

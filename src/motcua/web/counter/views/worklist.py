@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers.delivery.queries import to_collect_here
 from motcua.dossiers.lanes import Side
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import search_list
@@ -105,7 +106,8 @@ def _only_code(page: WorkPage, q: str) -> Dossier | None:
 def _tabs(posting: Posting, current: str) -> list[dict[str, object]]:
     """Return the tabs; the two in which somebody waits are counted, up to a thousand."""
     here = reverse("counter:worklist")
-    return [
+    from_elsewhere = to_collect_here(posting)[: staff.CAP].count()
+    tabs: list[dict[str, object]] = [
         {
             "url": f"{here}?{TAB}={key}",
             "label": tab.label,
@@ -114,6 +116,11 @@ def _tabs(posting: Posting, current: str) -> list[dict[str, object]]:
         }
         for key, tab in TABS.items()
     ]
+    if from_elsewhere:
+        said = _("Của nơi khác, trả tại đây")
+        url = reverse("counter:collecting")
+        tabs.append({"url": url, "label": said, "current": False, "count": staff.capped(from_elsewhere)})
+    return tabs
 
 
 def _count(posting: Posting, tab: Tab) -> str:

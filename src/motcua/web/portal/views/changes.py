@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from motcua.kernel.errors import Refusal
 from motcua.kernel.legal_time import VIETNAM
 from motcua.web.portal import pages
 from motcua.web.portal.access import for_citizens
-from motcua.web.ui import questions
+from motcua.web.ui import delivery, questions
 
 LONGEST = 2000
 
@@ -110,3 +111,33 @@ def report_error(request: HttpRequest, citizen: Citizen, code: str) -> HttpRespo
     context = {"dossier": dossier, "wrong": wrong, "days": rule.value, "law": rule.citation}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return pages.show(request, "report_error.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_citizens
+def choose_delivery(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
+    """Ask where the result is to go, and keep it."""
+    dossier = dossier_for(citizen, code)
+    if refusal := why_not(Move.CHOOSE_DELIVERY, citizen, dossier):
+        return pages.refused(request, refusal, dossier=dossier)
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            delivery.choose(citizen, code, request.POST, pages.now())
+        except tuple(delivery.ABOUT) as refusal:
+            wrong = {delivery.ABOUT[type(refusal)]: str(refusal)}
+        except Refusal as refusal:
+            return pages.refused(request, refusal, dossier=dossier)
+        else:
+            messages.success(request, str(delivery.ACT.done))
+            return redirect("portal:dossier", code)
+    asked = delivery.shown(dossier, request.POST, at=pages.now(), why=None)
+    context = {
+        "dossier": dossier,
+        "delivery": asked,
+        "wrong": wrong,
+        "errors": list(wrong.items()),
+        "action": reverse("portal:delivery", args=[code]),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return pages.show(request, "delivery.html", context, status=status)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.co_declarants import confirmed_of
+from motcua.dossiers.delivery.queries import HELP
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.policies import why_not
 from motcua.dossiers.queries import dossier_for, story
@@ -28,7 +29,7 @@ from motcua.journal.models import Reading
 from motcua.web.portal import beside, pages, words
 from motcua.web.portal.access import for_citizens
 from motcua.web.portal.standing import standing_of, tone_of
-from motcua.web.ui import answers, filed_under
+from motcua.web.ui import answers, delivery, filed_under
 
 READINGS = 20
 READ = {
@@ -37,6 +38,9 @@ READ = {
     "letter": gettext_lazy("phiếu của cơ quan"),
     "form": gettext_lazy("tờ khai"),
     "result": gettext_lazy("kết quả"),
+    "collect": gettext_lazy("kết quả, để trả cho bạn"),
+    "help": gettext_lazy("hồ sơ, để giúp bạn ở quầy"),
+    "tried": gettext_lazy("thử mở, ghi sai số định danh nên không được xem"),
     "evidence": gettext_lazy("toàn bộ hồ sơ, tải về làm chứng cứ"),
 }
 
@@ -61,6 +65,8 @@ def dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpResponse:
         "disputes": beside.of_disputes(found.disputes.select_related("paper", "dossier")),
         "result": found.result if found.state in {State.FINISHED, State.HANDED_OVER} else None,
         "readings": _readings(found),
+        "result_place": delivery.place_of(found),
+        "can_choose_place": why_not(Move.CHOOSE_DELIVERY, citizen, found) is None,
         "filed_under": filed_under.rows(found),
         "part": part_of(found.pk),
     }
@@ -87,7 +93,13 @@ def _readings(dossier: Dossier) -> list[dict[str, Any]]:
     """Return who on the staff read this dossier, the latest first."""
     found = Reading.objects.filter(subject=dossier.subject).order_by("-at")[:READINGS]
     return [
-        {"at": r.at, "name": r.reader_name, "what": READ.get(r.what.partition(" ")[0], "")} for r in found
+        {
+            "at": r.at,
+            "name": r.reader_name,
+            "what": READ.get(r.what.partition(" ")[0], ""),
+            "why": r.what.partition(" ")[2] if r.what.startswith(f"{HELP} ") else "",
+        }
+        for r in found
     ]
 
 
