@@ -20,6 +20,7 @@ from motcua.dossiers.drafts import Draft as Draft
 from motcua.dossiers.holding.models import TakenOutOfTurn as TakenOutOfTurn
 from motcua.dossiers.managers import DossierManager
 from motcua.dossiers.presets import CounterPreset as CounterPreset
+from motcua.dossiers.proposal_drafts import ProposalDraft as ProposalDraft
 from motcua.dossiers.signing_batches import DocumentOpened as DocumentOpened
 from motcua.dossiers.signing_batches import SigningBatch as SigningBatch
 from motcua.dossiers.signing_batches import SigningItem as SigningItem
@@ -197,23 +198,6 @@ class Dossier(models.Model):
     @property
     def applicant_name(self) -> str:
         return str(self.applicant.get("name", ""))
-
-
-class ProposalDraft(models.Model):
-    """What an officer has written of an answer and not proposed yet: one each, and no act of anybody."""
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="proposal_drafts")
-    officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
-    proposal: models.JSONField[Any, Any] = models.JSONField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dossier", "officer"], name="proposal_draft_once_per_officer")
-        ]
-
-    def __str__(self) -> str:
-        return f"draft answer to {self.dossier_id} by {self.officer_id}"
 
 
 class DossierPaper(models.Model):
