@@ -86,11 +86,9 @@
     const told = {
       number: entry.number, title: entry.title, name: first("v-full_name"), identity: first("v-identity_number"), phone: first("v-phone"),
       at: time(entry.at), due: dueOf(await Quay.kit(), entry), officer: entry.officerName, agency: entry.agencyName,
-      desk: (await Quay.kit())?.desk.name ?? "",
+      desk: (await Quay.kit())?.desk.name ?? "", papers: first("slip-papers") || say("no-papers"),
     };
     for (const [name, text] of Object.entries(told)) put(place, name, text || "…");
-    const counts = opened.fields.filter(([name, n]) => /^p-\d+-(originals|copies)$/.test(name) && Number(n) > 0);
-    put(place, "papers", say("papers", { n: counts.reduce((sum, [, n]) => sum + Number(n), 0) }));
     place.hidden = false;
     place.querySelector("[data-print]").focus();
   };

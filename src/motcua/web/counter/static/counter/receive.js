@@ -46,7 +46,16 @@
     const onTheWay = [...form.querySelectorAll(".sending li")].filter((row) => row.held && row.dataset.state !== "sent").map((row) => row.held);
     return [...chosen, ...onTheWay];
   };
-  const NOT_KEPT = ["csrfmiddlewaretoken", "act", "r-number", "r-on-day", "r-on-month", "r-on-year", "r-time"];
+  const NOT_KEPT = ["csrfmiddlewaretoken", "act", "r-number", "r-on-day", "r-on-month", "r-on-year", "r-time", "slip-papers"];
+  // The papers as the slip names them; the server goes by the counts.
+  const papersOf = () =>
+    [...form.querySelectorAll("[name$='-originals']")].flatMap((box) => {
+      const paper = box.name.replace(/-originals$/, "");
+      const [originals, copies] = [Number(box.value), Number(named(`${paper}-copies`).value)];
+      const title = doc.getElementById(`${paper}-title`);
+      const name = (title.value ?? title.firstChild.textContent).trim().replace(/\s+/g, " ");
+      return originals || copies ? [`${name} (${originals}/${copies})`] : [];
+    });
   const fieldsOf = () => [...new FormData(form)].filter(([name, text]) => typeof text === "string" && !NOT_KEPT.includes(name));
 
   const keep = async () => {
@@ -65,7 +74,7 @@
       procedure: form.dataset.code, agency, agencyName: named("unit").selectedOptions[0]?.text ?? "",
       officer: kit.officer.id, officerName: kit.officer.name, says: [],
     };
-    const [fields, files] = [fieldsOf(), [...filesOf(), ...(before ? ((await Quay.opened(before))?.files ?? []) : [])]];
+    const [fields, files] = [[...fieldsOf(), ["slip-papers", papersOf().join("; ")]], [...filesOf(), ...(before ? ((await Quay.opened(before))?.files ?? []) : [])]];
     try {
       await Quay.put(entry, { fields, files });
     } catch (error) {
