@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from motcua.dossiers.models import Dossier
-from motcua.workflow.operations import start_for_dossier
+from motcua.workflow.operations import begin_roll_out, publish_process, start_for_dossier
 from tests import factories as make
 from tests.workflow.makers import chain, flow, gateway, process, step
-from tests.workflow.offices import ROW, draft, published
+from tests.workflow.offices import ROW, administrator, draft
 from tests.workflow.workbooks import USUAL, book, code, titled
 
 ENDLESS = step("nhan", "Tiếp nhận", role="receive", hours="4") + chain("s", "nhan")
@@ -28,10 +28,13 @@ FOREIGN = '<scriptTask id="ma" name="Chạy mã"/>' + chain("s", "ma", "e")
 def of_processes(office: make.Office) -> dict[str, Any]:
     """Keep processes of the office's procedure; return what stands in the addresses of their pages."""
     at = timezone.now()
-    everybodys = published(WITH_A_CHOICE, at=at)
-    draft(ROW, at=at)
+    by = administrator()
+    everybodys = publish_process(version_id=draft(WITH_A_CHOICE, at=at).pk, by=by, at=at)
+    tried = draft(ROW, at=at)
+    made = begin_roll_out(title="Đợt thử", versions=[tried.pk], by=by, at=at, share=10)
+    draft(ROW.replace("Tiếp nhận", "Nhận"), at=at)
     own = draft(ENDLESS, of=office.unit, at=at)
-    return {"process": own.process_id, "everybodys": everybodys.process_id}
+    return {"roll_out": made.pk, "process": own.process_id, "everybodys": everybodys.process_id}
 
 
 def begin(*codes: str) -> None:

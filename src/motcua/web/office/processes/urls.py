@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from motcua.web.office.processes import drawing, editing, importing, publishing, register, versions
+from motcua.web.office.processes import drawing, editing, importing, publishing, register, rolling, versions
 
 urlpatterns = [
     path("", register.processes, name="processes"),
     path("nhap/", importing.upload, name="process_import"),
     path("nhap/<uuid:token>/", importing.review, name="process_import_review"),
     path("nhap/<uuid:token>/loi.csv", importing.faults, name="process_import_faults"),
+    path("trien-khai/", rolling.roll_outs, name="roll_outs"),
+    path("trien-khai/moi/", rolling.begin, name="roll_out_new"),
+    path("trien-khai/<uuid:token>/", rolling.roll_out, name="roll_out"),
     path("moi/", editing.new, name="process_new"),
     path("<int:pk>/", register.process, name="process"),
     path("<int:pk>/<int:number>.bpmn", register.source, name="process_source"),
