@@ -164,3 +164,12 @@ def test_a_change_of_the_calendar_reckons_with_the_term_of_the_group(here):
 
     assert (moved, dossier_of(filing, "residence").due_at) == (1, hanoi(12, 17))
     assert dossier_of(filing, "residence").state == State.RECEIVED
+
+
+def test_a_part_that_others_wait_for_says_so(here):
+    filing = here.file(hanoi(9, 9))
+
+    found = whole(filing, now=hanoi(9, 9))
+
+    assert found.lines[0].holds_up == ("Đăng ký thường trú", "Thẻ bảo hiểm y tế")
+    assert found.lines[1].holds_up == ()

@@ -35,13 +35,15 @@ def tell_of_late_part(act: Act) -> None:
         return
     filing = part.filing
     title = named(filing.bundle).part(part.key).title
-    day = whole(filing, now=act.at).result_day
-    expected = f" Ngày có đủ kết quả của cả hồ sơ: {moment(day)}." if day else ""
+    found = whole(filing, now=act.at)
+    mine = next(line for line in found.lines if line.part.pk == part.pk)
+    others = f"Chờ kết quả phần này còn có: {', '.join(mine.holds_up)}." if mine.holds_up else ""
+    day = f"Ngày có đủ kết quả của cả hồ sơ: {moment(found.result_day)}." if found.result_day else ""
     _tell(
         act,
         filing,
         f"Phần “{title}” của hồ sơ liên thông {filing.code} trễ hẹn",
-        f"{part.unit.name} xin lỗi và hẹn lại; các phần khác không vì thế mà chậm.{expected}",
+        f"{part.unit.name} xin lỗi và hẹn lại. {others} {day}",
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from motcua.accounts.citizens import Citizen
 from motcua.dossiers.models import Dossier
-from motcua.interlinked.bundles import named
+from motcua.interlinked.bundles import Bundle, named
 from motcua.interlinked.errors import FilingNotFound
 from motcua.interlinked.models import Filing, Part
 from motcua.interlinked.outcomes import Outcome, outcome
@@ -35,13 +35,14 @@ def loaded(filing: Filing) -> list[Part]:
 
 @dataclass(frozen=True)
 class Line:
-    """One part as its applicant reads it. ``waits_for`` are the titles of the parts before it."""
+    """One part as its applicant reads it: what it ``waits_for``, and what still waits for it (titles)."""
 
     part: Part
     title: str
     outcome: Outcome
     prospect: Prospect
     waits_for: tuple[str, ...]
+    holds_up: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,16 @@ def whole(filing: Filing, *, now: datetime) -> Whole:
             outcome(part),
             found[part.key],
             tuple(titles[key] for key in bundle.part(part.key).after),
+            _held_up_by(part.key, bundle, parts),
         )
         for part in parts
     )
     return Whole(filing, lines, result_day(found), bundle.certain, bundle.citation)
+
+
+def _held_up_by(key: str, bundle: Bundle, parts: Iterable[Part]) -> tuple[str, ...]:
+    rules = [bundle.part(part.key) for part in parts if part.state == Part.State.WAITING]
+    return tuple(rule.title for rule in rules if key in rule.after)
 
 
 def filing_for(citizen: Citizen, code: str) -> Filing:

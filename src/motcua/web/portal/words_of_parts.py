@@ -91,6 +91,10 @@ def _when(line: Line) -> str:
             return _("Dự kiến: %(at)s. Thời hạn chưa bắt đầu, chờ kết quả %(after)s; từ đó %(term)s.") % words
         case Why.AFTER:
             return _("Thời hạn chưa bắt đầu, chờ kết quả %(after)s; từ đó %(term)s.") % words
+        case Why.ASKED if line.holds_up:
+            return _("Đang chờ bạn. Chờ kết quả phần này còn có: %(others)s.") % {
+                "others": ", ".join(line.holds_up)
+            }
         case Why.ASKED:
             return _("Đang chờ bạn. Bạn làm xong thì có ngày hẹn; các phần khác không vì thế mà chậm.")
         case Why.NO_TERM:
