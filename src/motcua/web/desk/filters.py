@@ -76,12 +76,12 @@ class Wish:
             said[HOLDER] = ""
         return cls({name: value for name, value in said.items() if value})
 
-    def __getitem__(self, name: str) -> str:
+    def get(self, name: str) -> str:
         return self.said.get(name, "")
 
     @property
     def tab(self) -> str:
-        return ALL if self[TAB] == ALL else MINE
+        return ALL if self.get(TAB) == ALL else MINE
 
     @property
     def narrowed(self) -> bool:
@@ -91,35 +91,35 @@ class Wish:
     @property
     def query(self) -> str:
         """Return the list as an address keeps it, always in one order."""
-        said = {TAB: self.tab, **self.said} if self[TAB] in {MINE, ALL} else {**self.said, TAB: MINE}
+        said = {TAB: self.tab, **self.said} if self.get(TAB) in {MINE, ALL} else {**self.said, TAB: MINE}
         return urlencode({name: said[name] for name in NAMES if name in said})
 
     @property
     def procedure(self) -> str:
-        return self[PROCEDURE]
+        return self.get(PROCEDURE)
 
     @property
     def order(self) -> str | Promise:
-        return ORDERS[self[SORT]][1]
+        return ORDERS[self.get(SORT)][1]
 
 
 def asked(wish: Wish, posting: Posting, *, at: datetime) -> Asked:
     """Return what the list is asked for."""
-    holder = {"": None, ME: posting.officer_id, FREE: NOBODY}.get(wish[HOLDER], -1)
+    holder = {"": None, ME: posting.officer_id, FREE: NOBODY}.get(wish.get(HOLDER), -1)
     midnight = datetime.combine(at.astimezone(VIETNAM).date(), time(), VIETNAM)
     return Asked(
         waiting=wish.tab == MINE,
-        steps=STEPS.get(wish[STEP], ()),
-        risks=_RISKS.get(wish[RISK], ()),
-        pace=pace(at=at) if wish[RISK] else None,
-        field=wish[FIELD],
-        procedure=wish[PROCEDURE],
-        unit=_number(wish[UNIT]) if wish[UNIT] else None,
-        holder=_number(wish[HOLDER]) if holder == -1 else holder,
-        came_since=midnight if wish[NEW] else None,
-        extension_waits=wish[MARK] == EXTENSION,
-        supplemented=wish[MARK] == SUPPLEMENTED,
-        by=ORDERS[wish[SORT]][0],
+        steps=STEPS.get(wish.get(STEP), ()),
+        risks=_RISKS.get(wish.get(RISK), ()),
+        pace=pace(at=at) if wish.get(RISK) else None,
+        field=wish.get(FIELD),
+        procedure=wish.get(PROCEDURE),
+        unit=_number(wish.get(UNIT)) if wish.get(UNIT) else None,
+        holder=_number(wish.get(HOLDER)) if holder == -1 else holder,
+        came_since=midnight if wish.get(NEW) else None,
+        extension_waits=wish.get(MARK) == EXTENSION,
+        supplemented=wish.get(MARK) == SUPPLEMENTED,
+        by=ORDERS[wish.get(SORT)][0],
     )
 
 

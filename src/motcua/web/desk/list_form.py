@@ -31,16 +31,16 @@ def selects(wish: Wish, posting: Posting, *, on: date) -> list[dict[str, object]
     units = _units(posting)
     if len(units) > 1:
         found.insert(2, _select(filters.UNIT, _("Đơn vị"), units))
-    return [each | {"value": wish[str(each["name"])]} for each in found]
+    return [each | {"value": wish.get(str(each["name"]))} for each in found]
 
 
 def chips(wish: Wish, boxes: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
     """Yield what the list is narrowed by: the words, and the address without it."""
     for box in boxes:
         pairs = dict(box["pairs"])  # type: ignore[call-overload]
-        if value := wish[str(box["name"])]:
+        if value := wish.get(str(box["name"])):
             yield f"{box['label']}: {pairs.get(value, value)}", _without(wish, str(box["name"]))
-    if code := wish[filters.PROCEDURE]:
+    if code := wish.get(filters.PROCEDURE):
         yield _("Thủ tục: %(code)s") % {"code": code}, _without(wish, filters.PROCEDURE)
 
 
@@ -49,7 +49,7 @@ def orders(wish: Wish) -> list[dict[str, object]]:
         {
             "key": key,
             "label": label,
-            "current": wish[filters.SORT] == key,
+            "current": wish.get(filters.SORT) == key,
         }
         for key, (_by, label) in filters.ORDERS.items()
     ]
