@@ -165,6 +165,7 @@ TABLE = {
     ("GET", "/xu-ly/noi-bo/giay-to/{paper}/"): ASKERS,
     ("GET", "/xu-ly/noi-bo/giay-to/{paper}/anh.webp"): ASKERS,
     ("GET", "/xu-ly/noi-bo/phieu/{letter}.pdf"): ASKERS,
+    ("GET", "/xu-ly/ngoai-thu-tu/"): SIGNERS,
     ("GET", "/xu-ly/ky/"): SIGNERS,
     ("POST", "/xu-ly/ky/"): SIGNERS,
     ("GET", "/xu-ly/ky/{uuid}/"): SIGNERS,

@@ -136,3 +136,36 @@ def test_what_nobody_holds_says_whose_turn_it_is(office):
 
     assert "Cán bộ thụ lý của Ủy ban nhân dân H21.117: nhận thụ lý" in said
     assert "Trả về đơn vị, chờ người nhận" in said
+
+
+def out_of_turn(posting):
+    return signed_in(posting).get("/xu-ly/ngoai-thu-tu/")
+
+
+def test_the_leader_sees_what_was_taken_out_of_turn_by_whom_and_why(office):
+    first, second = office.accepted(timezone.now()), office.accepted(timezone.now())
+    dossiers.take_up(
+        code=second.code,
+        officer=office.officer,
+        out_of_turn=make.TurnReason("own-words", "Người nộp đi xa"),
+        at=timezone.now(),
+    )
+
+    said = text_of(out_of_turn(office.head))
+
+    assert second.code in said
+    assert "Trần Thị Bình 1" in said
+    assert "Lý do khác, ghi rõ Người nộp đi xa" in said
+    assert f"1 hồ sơ, đầu tiên là {first.code}" in said
+    assert second.code in text_of(out_of_turn(office.signer))
+
+
+def test_nobody_else_sees_it(office):
+    office.accepted(timezone.now())
+    second = office.accepted(timezone.now())
+    dossiers.take_up(code=second.code, officer=office.officer, out_of_turn=make.OWN_REASON, at=timezone.now())
+    elsewhere = make.posting(make.unit("H21.118"), Duty.REVIEW, name="Đinh Hmunh")
+
+    assert "Không có hồ sơ nào nhận ngoài thứ tự" in text_of(out_of_turn(elsewhere))
+    assert out_of_turn(office.officer).status_code == 403
+    assert out_of_turn(office.clerk).status_code == 403

@@ -25,3 +25,6 @@ def for_askers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         return view(request, Asker.of(posting), **kwargs)
 
     return inner
+
+
+for_leaders = for_staff("desk", Duty.REVIEW, Duty.SIGN)

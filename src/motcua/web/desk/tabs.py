@@ -16,6 +16,7 @@ from motcua.web.desk.filters import ALL, MINE, TAB
 from motcua.web.ui import staff
 
 SIGNING = "ky"
+OUT_OF_TURN = "ngoai-thu-tu"
 LABELS: Mapping[str, str | Promise] = {MINE: _("Chờ tôi"), ALL: _("Tất cả của đơn vị")}
 
 
@@ -39,6 +40,16 @@ def tabs(posting: Posting, current: str) -> list[dict[str, object]]:
                 "label": _("Ký nhiều văn bản"),
                 "current": current == SIGNING,
                 "count": count_to_sign(posting),
+            }
+        )
+    if posting.holds(Duty.REVIEW, Duty.SIGN):
+        out_of_turn = reverse("desk:out_of_turn")
+        found.append(
+            {
+                "url": out_of_turn,
+                "label": _("Lấy ngoài thứ tự"),
+                "current": current == OUT_OF_TURN,
+                "count": "",
             }
         )
     return found

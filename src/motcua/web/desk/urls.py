@@ -10,6 +10,7 @@ from motcua.web.desk.views import (
     incoming,
     internal,
     internal_filing,
+    out_of_turn,
     outgoing,
     preview,
     sealing,
@@ -21,6 +22,7 @@ from motcua.web.ui import course_page, times
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("ngoai-thu-tu/", out_of_turn.out_of_turn, name="out_of_turn"),
     path("ky/", signing.to_sign, name="to_sign"),
     path("ky/<uuid:batch_id>/", signing.batch, name="batch"),
     path("so-hoa/", sealing.to_seal, name="to_seal"),
