@@ -366,7 +366,7 @@ TABLE = {
     ("POST", "/api/v1/dossiers/{asked}/acts/supplement"): OWNER_OR_ITS_DESK,
     ("POST", "/api/v1/dossiers/{filed}/acts/refuse"): KEY_OF_THIS_DESK,
     ("POST", "/api/v1/dossiers/{filed}/acts/withdraw"): OWNER_OR_ITS_DESK,
-    ("POST", "/api/v1/dossiers/{handled}/acts/take-up"): KEY_OF_ITS_STAFF,
+    ("POST", "/api/v1/dossiers/{handled}/acts/take-up"): KEY_OF_THIS_OFFICE,
     ("POST", "/api/v1/dossiers/{handled}/acts/propose"): KEY_OF_THIS_OFFICE,
     ("POST", "/api/v1/dossiers/{proposed}/acts/agree"): KEY_OF_NONE_OF_THESE,
     ("POST", "/api/v1/dossiers/{proposed}/acts/send-back"): KEY_OF_NONE_OF_THESE,

@@ -15,6 +15,7 @@ from motcua.dossiers.models import Dossier
 from motcua.orgs.models import Duty
 from motcua.orgs.postings import Posting
 
+_NAME = KeyTextTransform("name", "dossier__version__content")
 LEADERS = (Duty.REVIEW, Duty.SIGN)
 
 
@@ -33,12 +34,12 @@ def taken_out_of_turn(leader: Posting, *, since: datetime) -> QuerySet[TakenOutO
         dossier__in=Dossier.objects.visible_to(leader).values("pk"),
         taken_at__gte=since,
     )
-    named = found.annotate(procedure_name=KeyTextTransform("name", "dossier__version__content"))
+    named = found.annotate(procedure_name=_NAME)
     return named.select_related("dossier", "officer", "taken_by").order_by("-taken_at", "-pk")
 
 
 def figures(leader: Posting, *, since: datetime) -> OutOfTurnFigures:
-    rows = taken_out_of_turn(leader, since=since).values_list("officer__full_name", "procedure_name")
+    rows = taken_out_of_turn(leader, since=since).values_list("officer__full_name", _NAME)
     officers, procedures = Counter[str](), Counter[str]()
     for officer, procedure in rows:
         officers[officer] += 1
