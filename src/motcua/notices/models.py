@@ -25,3 +25,24 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.title}"
+
+
+class TextNotice(models.Model):
+    """
+    One short message to the telephone of somebody without an account. ``dedupe`` as in ``Notice``.
+
+    Worth nothing after ``until_at``: then it is not sent any more.
+    """
+
+    phone = models.CharField(max_length=20)
+    text = models.CharField(max_length=600)
+    dedupe = models.CharField(max_length=160, unique=True)
+    created_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone", "-created_at"], name="text_notice_by_phone")]
+
+    def __str__(self) -> str:
+        return self.dedupe

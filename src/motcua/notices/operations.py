@@ -1,12 +1,16 @@
 """Telling people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
-from motcua.notices.models import Notice
+from motcua.notices.models import Notice, TextNotice
 from motcua.notices.tasks import email as email_task
+from motcua.notices.tasks import text as text_task
+
+TEXTS_A_DAY = 6
+"""To one number: whoever types the number of somebody else cannot flood it."""
 
 
 @transaction.atomic
@@ -34,6 +38,23 @@ def tell(
     )
     if created and email and settings.MOTCUA_SENDS_EMAIL:
         email_task.defer(notice_id=notice.pk)
+
+
+@transaction.atomic
+def text(*, phone: str, text: str, dedupe: str, at: datetime, until: datetime) -> bool:
+    """
+    Send a short message to who has no account, where a gateway is connected; telling twice tells once.
+
+    Return False when nothing is sent: told before, no gateway, or the number had enough of them today.
+    """
+    lately = TextNotice.objects.filter(phone=phone, created_at__gt=at - timedelta(days=1))
+    if not settings.MOTCUA_SMS_URL or lately.count() >= TEXTS_A_DAY:
+        return False
+    facts = {"phone": phone, "text": text, "created_at": at, "until_at": until}
+    notice, created = TextNotice.objects.get_or_create(dedupe=dedupe, defaults=facts)
+    if created:
+        text_task.defer(notice_id=notice.pk)
+    return created
 
 
 def first_told(dedupe: str) -> datetime | None:

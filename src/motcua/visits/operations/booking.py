@@ -27,6 +27,7 @@ from motcua.visits.errors import (
 )
 from motcua.visits.models import Booking
 from motcua.visits.operations.days import day_of, locked_day
+from motcua.visits.operations.texting import confirm
 from motcua.visits.plans import Plan, plan_on
 from motcua.visits.policies import why_not_change
 from motcua.visits.slots import bookings_of, calendar_of, offered, overlapping
@@ -87,6 +88,7 @@ def book(
         changed_at=at,
     )
     _record("made", booking, actor, at, opens=True)
+    confirm(booking, at=at)
     return booking
 
 
@@ -121,6 +123,7 @@ def move(*, booking_id: uuid.UUID, starts_at: datetime, actor: Actor, at: dateti
     booking.displaced_at = booking.reminded_at = None
     booking.save()
     _record("moved", booking, actor, at, before=before.astimezone(VIETNAM).isoformat())
+    confirm(booking, at=at)
     return booking
 
 

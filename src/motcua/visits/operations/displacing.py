@@ -17,6 +17,7 @@ from motcua.orgs.models import Unit
 from motcua.visits.codes import grouped
 from motcua.visits.models import Booking
 from motcua.visits.operations.booking import locked_booking
+from motcua.visits.operations.texting import text_owner
 from motcua.visits.slots import free_slots, is_open, office_of
 from motcua.visits.states import Standing
 
@@ -75,12 +76,11 @@ def _offer(desk: Unit, *, at: datetime) -> str:
 
 
 def remind(*, at: datetime) -> int:
-    """Remind those who come tomorrow, once; return how many. Who gave no account reads it on their page."""
+    """Remind those who come tomorrow, once; return how many."""
     soon = Booking.objects.filter(
         standing=Standing.BOOKED,
         displaced_at=None,
         reminded_at=None,
-        person__isnull=False,
         starts_at__gt=at,
         starts_at__lte=at + SOON,
     )
@@ -104,8 +104,9 @@ def _remind(pk: UUID, *, at: datetime) -> bool:
 
 
 def _tell(booking: Booking, what: str, title: str, body: str, *, at: datetime) -> None:
-    """Leave a notice for an owner with an account; the others see it on the appointment's page."""
+    """Leave a notice for an owner with an account; send the others a short message."""
     if booking.person is None:
+        text_owner(booking, what, f"{title}. {body}", at=at)
         return
     notices.tell(
         recipient=f"person:{booking.person.pk}",
