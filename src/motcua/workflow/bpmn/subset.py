@@ -11,6 +11,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.workflow.moves import acts_as_markdown
+
 
 class Support(StrEnum):
     RUNS = "runs"
@@ -161,7 +163,7 @@ def as_markdown() -> str:
         lines += [f"## {title}", "", "| element | Vietnamese | how |", "| --- | --- | --- |"]
         lines += [f"| `{row.tag}` | {row.label} | {row.note} |" for row in rows]
         lines += [""]
-    return "\n".join([*lines, *_EXTENSION])
+    return "\n".join([*lines, *_EXTENSION, *acts_as_markdown(), *_LIMITS])
 
 
 _EXTENSION = """## Our own attributes
@@ -171,7 +173,9 @@ In `extensionElements`, namespace `urn:motcua:process:1`:
 `role` is a duty (`receive handle review sign`), `hours` are working hours (`0.5`, `8`).
 A step without a post belongs to its lane.
 Durations of timers are working time: `PT4H` four hours, `P2D` two days of eight hours, `P1W` five days.
+""".splitlines()
 
+_LIMITS = """
 ## Limits
 
 2 MiB a file, 3,000 nodes, sub-processes five deep; no document type, no entities, nothing is fetched.
