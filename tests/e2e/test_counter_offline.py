@@ -248,3 +248,40 @@ def test_a_number_used_meanwhile_is_shown_and_mended(at_the_counter, new_visitor
     expect(entry).to_have_count(0)
     assert number in at_the_counter.dossiers_of("064090123477")
     assert number not in at_the_counter.dossiers()
+
+
+def test_two_tabs_at_once_give_two_numbers(at_the_counter):
+    at_the_counter.line.cut()
+    tabs = [at_the_counter.page, at_the_counter.context.new_page()]
+    for tab in tabs:
+        tab.goto(f"{at_the_counter.line.address}/quay/ngoai-tuyen/nhan/{COPIES}/")
+        tab.locator("[name='v-full_name']").fill("Siu Blơk")
+        tab.locator("[name='v-identity_number']").fill("064185990022")
+    for tab in tabs:
+        tab.locator("[data-receive]").evaluate("button => button.click()")
+    places = [tab.locator("[data-slip] [data-in=number]") for tab in tabs]
+    for place in places:
+        expect(place).to_have_text(CODE, timeout=SLOW)
+    numbers = {place.inner_text() for place in places}
+    tabs[1].close()
+    at_the_counter.line.mend()
+
+    assert len(numbers) == 2
+    for number in numbers:
+        at_the_counter.sends(number)
+
+
+@pytest.mark.parametrize(
+    ("shift", "sentence"),
+    [(-86_400_000, "Đồng hồ máy này đã bị lùi lại"), (86_400_000, "không còn số dành sẵn hôm nay")],
+)
+def test_a_clock_put_back_and_a_day_that_is_over_are_said_plainly(at_the_counter, shift, sentence):
+    at_the_counter.line.cut()
+    at_the_counter.visitor.goto(f"/quay/ngoai-tuyen/nhan/{COPIES}/")
+    page = at_the_counter.page
+    page.locator("[name='v-full_name']").fill("Siu Blơk")
+    page.evaluate("shift => { const was = Date.now.bind(Date); Date.now = () => was() + shift; }", shift)
+    page.locator("[data-receive]").click()
+
+    expect(page.locator("[data-problem]")).to_contain_text(sentence, timeout=SLOW)
+    expect(page.locator("[data-problem]")).to_be_focused()
