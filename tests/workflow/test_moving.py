@@ -1,5 +1,7 @@
 """Dossiers under way go on by another version once it was tried; a course that is stuck is set right."""
 
+from decimal import Decimal
+
 import pytest
 
 from motcua.dossiers.errors import NotYourDuty, SayWhy
@@ -74,7 +76,7 @@ def test_open_work_goes_on_as_what_it_has_become(home):
 
     moved = Task.objects.open().get()
     assert (moved.pk, moved.node, moved.claimed_by_id) == (work.pk, "t2", home.officer.officer_id)
-    assert (moved.opened_at, moved.hours) == (work.opened_at, 10)
+    assert (moved.opened_at, moved.hours) == (work.opened_at, Decimal(10))
     course = course_of(dossier)
     assert course.version == new
     assert Act.objects.filter(subject=course.subject, verb="course.moved").exists()
@@ -166,13 +168,19 @@ def test_a_course_whose_state_is_lost_is_set_right_too(home):
 
 def test_setting_right_has_its_limits(home):
     course = stuck(home)
-    asked = {"dossier_id": course.dossier_id, "at": LATER}
+    own = course.dossier_id
 
     with pytest.raises(NoWayTo):  # the other branch would be waited for for ever
-        set_right(nodes=["a"], officer=home.head, reason="x", **asked)
+        set_right(dossier_id=own, nodes=["a"], officer=home.head, reason="x", at=LATER)
     with pytest.raises(SayWhy):
-        set_right(nodes=["a", "b"], officer=home.head, reason=" ", **asked)
+        set_right(dossier_id=own, nodes=["a", "b"], officer=home.head, reason=" ", at=LATER)
     with pytest.raises(NotYourDuty):
-        set_right(nodes=["a", "b"], officer=home.officer, reason="x", **asked)
+        set_right(dossier_id=own, nodes=["a", "b"], officer=home.officer, reason="x", at=LATER)
     with pytest.raises(CourseNotFound):
-        set_right(nodes=["a", "b"], officer=office("H21.118", "064190001299").head, reason="x", **asked)
+        set_right(
+            dossier_id=own,
+            nodes=["a", "b"],
+            officer=office("H21.118", "064190001299").head,
+            reason="x",
+            at=LATER,
+        )

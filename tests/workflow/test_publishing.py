@@ -120,12 +120,12 @@ def test_the_desk_of_a_commune_counts_as_its_own():
 def test_the_own_way_of_an_office_wins_over_that_of_all():
     home = office()
     for_all = published()
-    assert version_for(CODE, home.unit) == for_all
+    assert version_for(CODE, home.unit.pk) == for_all
 
     own = published(of=home.unit)
 
-    assert version_for(CODE, home.unit) == own
-    assert version_for("1.000000", home.unit) is None
+    assert version_for(CODE, home.unit.pk) == own
+    assert version_for("1.000000", home.unit.pk) is None
 
 
 def test_the_database_holds_one_version_in_force_and_one_draft():

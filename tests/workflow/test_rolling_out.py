@@ -43,8 +43,8 @@ def tried(admin, units=(), share=0, inside=CHANGED):
     return begin_roll_out(title="Đợt 1", versions=[made.pk], by=admin, at=LATER, units=units, share=share)
 
 
-def in_force() -> ProcessVersion | None:
-    return ProcessVersion.objects.filter(published_at__isnull=False, ended_at=None).first()
+def in_force() -> ProcessVersion:
+    return ProcessVersion.objects.get(published_at__isnull=False, ended_at=None)
 
 
 def begun_with(home: Office) -> int:
