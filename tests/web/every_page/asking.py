@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.results import template_for
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
@@ -16,7 +17,10 @@ from motcua.orgs.models import Duty, Officer, Unit, UnitKind
 from motcua.orgs.postings import Posting, posting_of
 from tests import factories as make
 from tests.internal import OPINION
+from tests.shipped_forms import forms
 from tests.sign_in import signed_in
+
+HERE = "/xu-ly/noi-bo/"
 
 if TYPE_CHECKING:
     from tests.web.every_page.people import Visitor
@@ -27,22 +31,29 @@ def askers(office: Unit) -> list[Visitor]:
 
     unit = make.unit("H21.121", name="Ủy ban nhân dân xã Đak Đoa")
     asks = make.posting(unit, Duty.ASK, name="Rơ Lan Hỏi")
-    make.publish(OPINION, form=None)
     for decided in (False, True):
         _filed(Asker.of(asks), unit, office, decided=decided)
     nothing = make.posting(make.unit("H21.133"), Duty.ASK, name="Chưa Hỏi Gì")
-    return [Visitor("asker", signed_in(asks)), Visitor("has asked nothing", signed_in(nothing))]
+    there = {"within": (HERE,), "start": HERE, "enough": 3}
+    return [
+        Visitor("asker", signed_in(asks), **there),  # type: ignore[arg-type]
+        Visitor("has asked nothing", signed_in(nothing), **there),  # type: ignore[arg-type]
+    ]
 
 
 def _filed(asker: Asker, unit: Unit, office: Unit, *, decided: bool) -> Dossier:
     stored = make.paper(f"officer:{asker.officer_id}")
     desk = Unit.objects.get(parent=office, kind=UnitKind.DESK)
     request = Request(
-        version=make.publish(OPINION, form=None),
+        version=_published(),
         deciding_unit=office,
         receiving_unit=desk,
         applicant=unit,
-        answers={"content": "Cho ý kiến về đồ án"},
+        answers={
+            "request": "Cho ý kiến về đồ án",
+            "contact_name": "Rơ Lan Hỏi",
+            "contact_phone": "0269 3822 100",
+        },
         papers=[make.Handed(key=stored.kind, title=stored.title, paper_id=stored.pk)],
     )
     now = timezone.now()
@@ -52,6 +63,12 @@ def _filed(asker: Asker, unit: Unit, office: Unit, *, decided: bool) -> Dossier:
             code=dossier.code, officer=_who("Rơ Châm Hyao"), items=["Bản vẽ"], reason="Thiếu", at=now
         )
     return _decided(dossier.code)
+
+
+def _published() -> ProcedureVersion:
+    """Publish the procedure with the form that comes with the system."""
+    form = next(form for form in forms() if form.code == "de-nghi-noi-bo")
+    return make.publish(OPINION.model_copy(update={"form": form.code}), form=form)
 
 
 def _decided(code: str) -> Dossier:

@@ -12,6 +12,8 @@ from tests import factories as make
 from tests.sign_in import signed_in
 from tests.workfiles.factory import Desk, upload
 
+HERE = "/xu-ly/van-ban/"
+
 if TYPE_CHECKING:
     from tests.web.every_page.people import Visitor
 
@@ -27,7 +29,8 @@ def visitors() -> list[Visitor]:
         "keeps books": desk.clerk,
         "directs": desk.leader,
     }
-    return [Visitor(name, signed_in(one)) for name, one in who.items()]
+    there = {"within": (HERE,), "start": HERE, "enough": 3}  # they meet the other pages of staff as others do
+    return [Visitor(name, signed_in(one), **there) for name, one in who.items()]  # type: ignore[arg-type]
 
 
 def _desk() -> Desk:
@@ -50,7 +53,7 @@ def _documents(desk: Desk) -> None:
     given = desk.incoming(at=now)
     work.instruct(
         document_id=given.pk, leader=desk.leader, instruction="Tham mưu trả lời",
-        handler=desk.officer(desk.author), due_on=now.date(), at=now,
+        handler=desk.officer(desk.author), due_on=timezone.localdate(now), at=now,
     )  # fmt: skip
     draft = desk.draft()
     work.save_version(
