@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
+from bench import cpu
 from bench.stage import database
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _without_collected_files() -> None:
     """Let pages name their style sheets plainly: what is measured is the page."""
     from django.conf import settings
 
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.MOTCUA_STAFF_SECOND_FACTOR = False  # nobody is there to type the code
 
 
@@ -86,15 +88,19 @@ def _measure(number: int, open_: int) -> None:
     began = time.monotonic()
     small, large = _stage(number, open_)
     print(f"{number} dossiers made in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f}")
-    print(f"{'milliseconds in the server':44}{'p50':>8}{'p95':>8}{'max':>8}{'p95 of 10,000':>15}{'ratio':>7}")
+    heads = f"{'p50':>8}{'p95':>8}{'max':>8}{'p95 of 10,000':>15}{'ratio':>7}{'cpu':>10}{'of 10,000':>10}"
+    print(f"{'milliseconds in the server':44}{heads}")
     plain = [_timed(lambda: _plain(large[0])) for _ in range(20 * ROUNDS)]
-    _show("plain SQL, one unit and step", plain, plain)
+    _show("plain SQL, one unit and step", plain, plain, [])
     for name, work in _kinds().items():
         times: dict[int, list[float]] = {0: [], 1: []}
+        used = [0.0, 0.0]
         for _ in range(ROUNDS):
             for tree, posting in enumerate((small, large)):
+                before = _processor()
                 times[tree] += [_timed(one) for one in work(posting[1])]
-        _show(name, times[1], times[0])
+                used[tree] += _processor() - before
+        _show(name, times[1], times[0], [used[tree] / len(times[tree]) * 1000 for tree in (0, 1)])
 
 
 def _kinds() -> dict[str, Callable[[Posting], Iterator[Callable[[], object]]]]:
@@ -261,10 +267,18 @@ def _timed(do: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _show(name: str, times: Sequence[float], small: Sequence[float]) -> None:
+def _processor() -> float:
+    """Return the seconds of processor time of this process and of its connection's server process."""
+    from django.db import connection
+
+    served = cpu.of_children(connection.connection.info.backend_pid)
+    return time.process_time() + served
+
+
+def _show(name: str, times: Sequence[float], small: Sequence[float], used: Sequence[float]) -> None:
     found, base = quantiles(times, n=100), quantiles(small, n=100)
     figures = f"{found[49]:8.1f}{found[94]:8.1f}{max(times):8.1f}{base[94]:15.1f}{found[94] / base[94]:7.2f}"
-    print(f"{name:44}{figures}", flush=True)
+    print(f"{name:44}{figures}" + "".join(f"{each:10.1f}" for each in reversed(used)), flush=True)
 
 
 if __name__ == "__main__":
