@@ -93,7 +93,7 @@ class Agency:
         return dossiers.accept(code=dossier.code, clerk=self.clerk, at=at)
 
     def take_up(self, dossier: Dossier, at: datetime) -> Dossier:
-        return dossiers.take_up(code=dossier.code, officer=self.officer, at=at)
+        return dossiers.take_up(code=dossier.code, officer=self.officer, at=at, out_of_turn=make.OWN_REASON)
 
     def decide(
         self, dossier: Dossier, at: datetime, decision: Decision = Decision.GRANT, **fields: Any

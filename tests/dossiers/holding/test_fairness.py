@@ -27,7 +27,9 @@ def changed_rules(monkeypatch):
     known = fairness.rules()
 
     def change(key, value):
-        changed = tuple(replace(each, value=value) if each.key == key else each for each in known)
+        changed = tuple(
+            replace(each, value=value) if each.key == f"fairness.{key}" else each for each in known
+        )
         monkeypatch.setattr(fairness, "rules", lambda: changed)
 
     return change

@@ -44,7 +44,7 @@ def rules() -> tuple[DatedRule, ...]:
 
 
 def rule(key: str, on: date) -> DatedRule:
-    return in_force(rules(), key, on)
+    return in_force(rules(), f"fairness.{key}", on)
 
 
 def grounds(on: date) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from motcua.accounts.citizens import Citizen, citizen_of
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, first_draft
+from motcua.dossiers.holding.fairness import TurnReason
 from motcua.dossiers.models import Dossier
 from motcua.interlinked import operations as interlinked
 from motcua.interlinked.models import Filing
@@ -79,7 +80,7 @@ def _birth(filing: Filing, home: Office, at: datetime) -> None:
     dossier = _dossier(filing, "birth")
     officer = home.officers[0]
     dossiers.accept(code=dossier.code, clerk=home.clerks[0], at=at)
-    taken = dossiers.take_up(code=dossier.code, officer=officer, at=at)
+    taken = dossiers.take_up(code=dossier.code, officer=officer, at=at, out_of_turn=TurnReason("came-back"))
     number = identity_number(Random(3), gender="male", year=at.year)  # noqa: S311
     fields = {**first_draft(taken), "personal_id": number}
     dossiers.propose(code=dossier.code, officer=officer, decision=Decision.GRANT, fields=fields, at=at)

@@ -12,6 +12,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import version_in_force
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision
+from motcua.dossiers.holding.fairness import TurnReason
 from motcua.dossiers.internal.asker import Asker
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations.filing import Handed, Request, owners_of
@@ -120,7 +121,7 @@ def _paper(asker: Asker, key: str, title: str, number: int, at: datetime) -> Han
 
 def _handled(code: str, office: Office, at: datetime) -> None:
     dossiers.accept(code=code, clerk=office.clerks[0], at=at)
-    dossiers.take_up(code=code, officer=office.officers[0], at=at)
+    dossiers.take_up(code=code, officer=office.officers[0], at=at, out_of_turn=TurnReason("specialised"))
 
 
 def _answered(dossier: Dossier, office: Office, at: datetime) -> None:
