@@ -124,6 +124,7 @@ def lead(pks: list[str]) -> Done:
 
     django.setup()
     from motcua.dossiers.decisions import Decision
+    from motcua.dossiers.holding.fairness import TurnReason
     from motcua.dossiers.models import Dossier
     from motcua.jobs.seed.drafting import completed
     from motcua.workflow.models import Task
@@ -131,7 +132,11 @@ def lead(pks: list[str]) -> Done:
 
     who = _people()
     drafts = {str(one.pk): completed(one) for one in Dossier.objects.filter(pk__in=pks)}
-    given = {"trinh": lambda pk: {"decision": Decision.GRANT, "fields": drafts[pk]}}
+    before_others = {"out_of_turn": TurnReason("own-words", "Hai tiến trình đo cùng lúc")}
+    given = {
+        "nhan": lambda _pk: before_others,
+        "trinh": lambda pk: {"decision": Decision.GRANT, "fields": drafts[pk]},
+    }
 
     def one(pk: str, step: str) -> float:
         task = Task.objects.open().select_related("unit").get(course__dossier_id=pk, node=step)
