@@ -75,6 +75,11 @@ class HandlerElsewhere(Refusal):
     message = _("{officer} không giữ chức vụ nào ở {unit} hôm nay.")
 
 
+class GivenToNobody(Refusal):
+    code = "workfiles.given-to-nobody"
+    message = _("Hãy chọn người xử lý.")
+
+
 class DueBeforeToday(Refusal):
     code = "workfiles.due-before-today"
     message = _("Hạn giải quyết không thể trước hôm nay.")

@@ -68,8 +68,11 @@ def test_whose_duty_it_is_not_is_told_and_changes_nothing(here):
 
     refused = signed_in(here.author).post(f"/xu-ly/van-ban/den/{document.pk}/", said)
 
+    nobody = signed_in(here.leader).post(f"/xu-ly/van-ban/den/{document.pk}/", {**said, "handler": ""})
+
     document.refresh_from_db()
-    assert refused.status_code == 422
+    assert (refused.status_code, nobody.status_code) == (422, 422)
+    assert "Hãy chọn người xử lý." in text_of(nobody)
     assert document.state == FollowUp.REGISTERED
 
 

@@ -34,7 +34,7 @@ def askers(office: Unit) -> list[Visitor]:
     for decided in (False, True):
         _filed(Asker.of(asks), unit, office, decided=decided)
     nothing = make.posting(make.unit("H21.133"), Duty.ASK, name="Chưa Hỏi Gì")
-    there = {"within": (HERE,), "start": HERE, "enough": 3}
+    there = {"within": (HERE,), "start": HERE, "enough": 2}
     return [
         Visitor("asker", signed_in(asks), **there),  # type: ignore[arg-type]
         Visitor("has asked nothing", signed_in(nothing), **there),  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ from motcua.web.desk.views import documents
 from motcua.web.ui import files, staff, worklists
 from motcua.workfiles import operations as work
 from motcua.workfiles import queries
-from motcua.workfiles.errors import DocumentNotFound
+from motcua.workfiles.errors import DocumentNotFound, GivenToNobody
 from motcua.workfiles.models import Incoming
 from motcua.workfiles.operations.incoming import OnIt
 from motcua.workfiles.policies import why_not_finish, why_not_instruct
@@ -131,7 +131,7 @@ def _instruct(request: HttpRequest, posting: Posting, document_id: uuid.UUID) ->
     handler = request.POST.get("handler", "")
     known = {str(one.pk): one for one in _colleagues(found)}
     if handler not in known:
-        raise DocumentNotFound
+        raise GivenToNobody
     work.instruct(
         document_id=document_id,
         leader=posting,
