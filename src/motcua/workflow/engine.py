@@ -7,9 +7,7 @@ A run that refused is thrown away; what it was before is still in the text it wa
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
@@ -20,52 +18,22 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from motcua.eforms.expressions import holds
-from motcua.workflow.bpmn.model import Definitions, Flow, Message, Node, Timer
+from motcua.workflow.bpmn.model import Definitions, Message, Node, Timer
 from motcua.workflow.checks.soundness import can_end
 from motcua.workflow.errors import NotWaiting, NoWayBack, NoWayOn, NoWayTo, WayUnknown
 from motcua.workflow.joins import arrivals_among, give_back_arrivals
-from motcua.workflow.lines import Lines, Spot
+from motcua.workflow.lines import Lines, Spot, host_of
 from motcua.workflow.placing import Arrival, Marking, exit_of, placed
 from motcua.workflow.specs import ASK, CHOSEN, HOLD, NODE, OUT, specs_of
 from motcua.workflow.states import dumped, restored
+from motcua.workflow.waiting import Waiting as Waiting
+from motcua.workflow.waiting import Waits as Waits
 
 for _name in ("spiff.task", "spiff.workflow", "spiff"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # what it gathers for each line costs more than a step
 
 CHOICES = "_choices"
 _TOKENS, _TOKEN = "_tokens", "token"
-
-
-class Waits(StrEnum):
-    """For what the process waits at a place."""
-
-    STEP = "step"
-    CHOICE = "choice"
-    MESSAGE = "message"
-    TIMER = "timer"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """
-    One place where work stands, and what it waits for.
-
-    ``token`` names this visit: a step that is done again has another. ``ways`` are given for a choice.
-    """
-
-    token: str
-    node: Node
-    waits: Waits
-    ways: tuple[Flow, ...] = ()
-    within: tuple[str, ...] = ()
-
-    @property
-    def message(self) -> str:
-        return self.node.trigger.name if isinstance(self.node.trigger, Message) else ""
-
-    @property
-    def timer(self) -> Timer | None:
-        return self.node.trigger if isinstance(self.node.trigger, Timer) else None
 
 
 class _Conditions(PythonScriptEngine):  # type: ignore[misc]
@@ -418,13 +386,6 @@ def _is_open(task: Task) -> bool:
 def _node_id(task: Task) -> str:
     name: str = task.task_spec.name
     return name.partition(":")[2]
-
-
-def host_of(spot: Spot) -> str:
-    """Return the node by which work comes to a place: its step, or the gateway that waits for events."""
-    if spot.graph.is_raced_for(spot.node):
-        return spot.graph.arriving(spot.node.id)[0].source
-    return spot.node.attached_to or spot.node.id
 
 
 def node_of(spec_name: str) -> str:

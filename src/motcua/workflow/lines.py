@@ -105,3 +105,10 @@ class Lines:
                 found[node.id] = frozenset(own).union(*(found.get(each, frozenset()) for each in own))
             self._after[id(graph)] = found
         return self._after[id(graph)]
+
+
+def host_of(spot: Spot) -> str:
+    """Return the node by which work comes to a place: its step, or the gateway that waits for events."""
+    if spot.graph.is_raced_for(spot.node):
+        return spot.graph.arriving(spot.node.id)[0].source
+    return spot.node.attached_to or spot.node.id
