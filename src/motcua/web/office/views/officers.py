@@ -70,7 +70,7 @@ def officer(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
 def add(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """Make an account for a new officer of a unit."""
     unit = unit_for(admin, pk)
-    form = NewOfficer(request.POST or None)
+    form = NewOfficer(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         password = passwords.first_password()
         made = perform(
