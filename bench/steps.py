@@ -132,16 +132,16 @@ def lead(pks: list[str]) -> Done:
 
     who = _people()
     drafts = {str(one.pk): completed(one) for one in Dossier.objects.filter(pk__in=pks)}
-    before_others = {"out_of_turn": TurnReason("own-words", "Hai tiến trình đo cùng lúc")}
-    given = {
-        "nhan": lambda _pk: before_others,
-        "trinh": lambda pk: {"decision": Decision.GRANT, "fields": drafts[pk]},
-    }
+    before_others: dict[str, Any] = {"out_of_turn": TurnReason("own-words", "Hai tiến trình đo cùng lúc")}
+
+    def given(pk: str, step: str) -> dict[str, Any]:
+        propose = {"decision": Decision.GRANT, "fields": drafts[pk]} if step == "trinh" else {}
+        return before_others if step == "nhan" else propose
 
     def one(pk: str, step: str) -> float:
         task = Task.objects.open().select_related("unit").get(course__dossier_id=pk, node=step)
         officer = who[task.unit_id, task.role]
-        arguments = given[step](pk) if step in given else {}
+        arguments = given(pk, step)
         start = time.perf_counter()
         complete_task(task_id=task.pk, officer=officer, at=_now(), arguments=arguments)
         return time.perf_counter() - start
