@@ -52,6 +52,7 @@ def configure(*, shape: str, level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
             "fontTools": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
             "procrastinate": {"level": "WARNING"},
         },
     }
