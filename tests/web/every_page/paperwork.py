@@ -29,7 +29,7 @@ def visitors() -> list[Visitor]:
         "keeps books": desk.clerk,
         "directs": desk.leader,
     }
-    there = {"within": (HERE,), "start": HERE, "enough": 2}  # they meet the other pages of staff as others do
+    there = {"within": (HERE,), "start": HERE, "enough": 8}  # they meet the other pages of staff as others do
     return [Visitor(name, signed_in(one), **there) for name, one in who.items()]  # type: ignore[arg-type]
 
 

@@ -70,12 +70,13 @@ def everybody() -> list[Visitor]:
     here = world()
     root = _province(here)
     here.browsers["clerk"].post("/quay/goi-so/", {"act": "sit", "window": "1"})
-    _publish_real_procedures()
     clerk = _posting("Rơ Châm Hyao")
+    _two_in_turn(here, clerk)
+    _publish_real_procedures()
     _more_dossiers(here, clerk)
     at_every_step(_office(here, clerk))
     known = _known(here)
-    others = (*_other_duties(here), *_administrators(root), *_with_accounts_to_keep(clerk))
+    others = (*_other_duties(here), *_administrators(root, here), *_with_accounts_to_keep(clerk))
     return [*known, *others, *(_in_english(one) for one in known if one.name in IN_ENGLISH)]
 
 
@@ -90,7 +91,15 @@ def _in_english(one: Visitor) -> Visitor:
 def _known(here: World) -> list[Visitor]:
     """Return those of the table of access."""
     found = [Visitor(name, client, _unlinked(name, here)) for name, client in here.browsers.items()]
+    found = [replace(one, enough=20) if one.name == "owner" else one for one in found]  # has so many dossiers
     return [replace(one, within=EVERYWHERE, start="/") if one.name in PUBLIC else one for one in found]
+
+
+def _two_in_turn(here: World, clerk: Posting) -> None:
+    """Let two dossiers of one procedure wait to be taken up, one after the other."""
+    office = _office(here, clerk)
+    office.accepted()
+    here.values["second"] = office.accepted(make.MONDAY + timedelta(hours=1)).code
 
 
 def _publish_real_procedures() -> None:
@@ -253,7 +262,12 @@ def _unlinked(name: str, here: World) -> Sequence[tuple[str, str]]:
             (f"/quay/xac-nhan/{confirmation}/ban-ky.pdf", "printed from there"),
             ("/ho-so/", "a citizen's page"),
             ("/accounts/password/", "asked from an officer with a temporary password"),
+            (
+                f"/quay/ngoai-tuyen/nhan/{here.values['procedure']}/",
+                "kept by a script for when the line is cut",
+            ),
         ),
+        "officer": ((f"/xu-ly/ho-so/{here.values['second']}/", "one of many: it has to wait for its turn"),),
         "nobody": (
             ("/ui/", "the gallery, for whoever makes pages"),
             ("/khong-co/", "a mistake in an address"),
@@ -295,15 +309,20 @@ def _signed_one_unopened(signer: Client, here: World) -> str:
     return str(signer.post("/xu-ly/ky/", chosen)["Location"])
 
 
-def _administrators(root: Unit) -> list[Visitor]:
+def _administrators(root: Unit, here: World) -> list[Visitor]:
     admin = make.posting(root, Duty.ADMINISTER, name="Quản trị tỉnh")
     orgs.add_post(admin=admin, unit=root, title="Chuyên viên", duties=[Duty.HANDLE], at=timezone.now())
     _two_wordings(admin)
     form_builder.begin(admin)
     browser = signed_in(admin)
     looked_through = browser.post("/quan-tri/thu-tuc/nhap/", {"file": _catalogue()})["Location"]
+    compared = f"/quan-tri/quy-trinh/{here.values['everybodys']}/so-sanh/?tu=1&den=2"
+    by_itself = [
+        (looked_through, "where uploading a catalogue leads"),
+        (compared, "two versions chosen from lists"),
+    ]
     return [
-        Visitor("province", browser, [(looked_through, "where uploading a catalogue leads")]),
+        Visitor("province", browser, by_itself),
         *_importers(root),
     ]
 
