@@ -14,7 +14,10 @@ NOT_IN_RECORD = dict.fromkeys(
 ) | {
     "2.002622": "Decision 296/QĐ-VPCP announced it; its code is to be confirmed",
     "9.000101.H21": "a group of the province itself; the code is ours",
-}
+} | dict.fromkeys(
+    ("9.000001.H21", "9.000002.H21", "9.000003.H21", "9.000004.H21"),
+    "between offices (Decision 1085/QĐ-TTg): the record has those of citizens only; the code is ours",
+)
 
 TERMS = {
     "1.001266": "Decree 168/2025/NĐ-CP in the record's steps: 5 working days; its table has a bare 1",

@@ -197,7 +197,7 @@ class Office:
 
     def ask_for(self, code: str, paper: str) -> None:
         officer = self.at(self.seats[0], code)
-        officer.press("Nhận thụ lý")
+        officer.take_up()
         officer.page.get_by_text("Hồ sơ thiếu: yêu cầu bổ sung").click()
         officer.fill("Giấy tờ cần bổ sung, mỗi dòng một thứ", paper)
         officer.page.get_by_label("Lý do", exact=True).first.fill("Chỗ ở đứng tên người khác.")
@@ -206,7 +206,7 @@ class Office:
 
     def decide(self, code: str) -> None:
         officer = self.at(self.seats[0], code)
-        officer.press("Nhận thụ lý")
+        officer.take_up()
         officer.page.get_by_label("Nội dung giải quyết").fill("Đã giải quyết theo đề nghị.")
         officer.press("Trình")
         officer.sees("Đã trình.")

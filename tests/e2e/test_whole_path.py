@@ -69,7 +69,7 @@ def decide(open_browser, code: str, child: str = "Rơ Châm H'Lan") -> list[Visi
     officer, head, signer = (open_browser() for _ in range(3))
     enter_as_staff(officer, "chuprong.canbo")
     open_dossier(officer, code)
-    officer.press("Nhận thụ lý")
+    officer.take_up()
     officer.is_at("Dự thảo: Giấy khai sinh")
     officer.fill("Số định danh cá nhân của trẻ", "064326001234")
     expect(officer.page.get_by_role("textbox", name="Họ, chữ đệm, tên của trẻ")).to_have_value(child)

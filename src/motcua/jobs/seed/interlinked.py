@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.accounts.citizens import Citizen, citizen_of
+from motcua.accounts.citizens import citizen_of
+from motcua.accounts.models import Person
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import operations as dossiers
 from motcua.dossiers.decisions import Decision, first_draft
@@ -17,7 +18,7 @@ from motcua.dossiers.models import Dossier
 from motcua.interlinked import operations as interlinked
 from motcua.interlinked.models import Filing
 from motcua.jobs.seed.office import Office, office_of, postings
-from motcua.jobs.seed.people import BLOK, ensure_shown, identity_number, shown
+from motcua.jobs.seed.people import BLOK, HYAO, ensure_shown, identity_number, shown
 from motcua.jobs.seed.telling import SHOWN
 from motcua.kernel.legal_time import VIETNAM
 from motcua.orgs.models import Duty, Unit
@@ -37,40 +38,43 @@ def ensure_interlinked() -> None:
         return
     now = timezone.now()
     ensure_shown(at=now)
-    mother = citizen_of(shown()[BLOK], face="portal")
     home = office_of(unit, today=now.astimezone(VIETNAM).date())
     began = home.last_moment(now - AGO, Random(1))  # noqa: S311
-    first = _filed(version, unit, mother, "Siu Ring", "male", began)
+    first = _filed(version, unit, HYAO, "Siu Ring", "male", began)
     _birth(first, home, home.later(began, hours=2))
     _ask_again(first, home, home.later(began, hours=9))
-    _filed(version, unit, mother, "Siu H'Lan", "female", home.last_moment(now, Random(2)))  # noqa: S311
+    _filed(version, unit, BLOK, "Siu H'Lan", "female", home.last_moment(now, Random(2)))  # noqa: S311
 
 
 def _filed(
-    version: ProcedureVersion, unit: Unit, mother: Citizen, child: str, gender: str, at: datetime
+    version: ProcedureVersion, unit: Unit, number: str, child: str, gender: str, at: datetime
 ) -> Filing:
-    draft = dossiers.start_draft(
-        version=version, citizen=mother, unit=unit, at=at, answers=_answers(child, gender, at)
-    )
-    filing = interlinked.submit(draft_id=draft.pk, citizen=mother, at=at)
+    """File as the child's mother or, for whoever is not, as the brother of one."""
+    who = shown()[number]
+    citizen = citizen_of(who, face="portal")
+    answers = _answers(who, child, gender, at)
+    if number != BLOK:
+        answers |= {"applicant_relation": "relative", "relation_to_head": "cháu"}
+        answers |= {"mother_name": "Siu H'Bia", "mother_birth_year": "1996"}
+    draft = dossiers.start_draft(version=version, citizen=citizen, unit=unit, at=at, answers=answers)
+    filing = interlinked.submit(draft_id=draft.pk, citizen=citizen, at=at)
     assert isinstance(filing, Filing), "the procedure is a group"
     return filing
 
 
-def _answers(child: str, gender: str, at: datetime) -> dict[str, Any]:
-    mother = shown()[BLOK]
+def _answers(who: Person, child: str, gender: str, at: datetime) -> dict[str, Any]:
     return {
-        "applicant_name": mother.full_name, "applicant_identity": mother.identity_number,
-        "applicant_address": mother.address or HOME, "applicant_relation": "mother",
-        "applicant_phone": mother.phone or "0905123456", "child_name": child,
+        "applicant_name": who.full_name, "applicant_identity": who.identity_number,
+        "applicant_address": who.address or HOME, "applicant_relation": "mother",
+        "applicant_phone": who.phone or "0905123456", "child_name": child,
         "child_birth": (at - timedelta(days=6)).astimezone(VIETNAM).date().isoformat(),
         "child_gender": gender, "child_birth_place": PLACE, "birth_proof": "electronic",
         "child_ethnicity": "Gia Rai", "child_nationality": "Việt Nam",
         "child_home_town": "Xã Chư Prông, tỉnh Gia Lai", "has_mother": "yes",
-        "mother_name": mother.full_name, "mother_birth_year": mother.birth_date[:4] or "1985",
+        "mother_name": who.full_name, "mother_birth_year": who.birth_date[:4] or "1985",
         "mother_ethnicity": "Gia Rai", "mother_nationality": "Việt Nam", "mother_residence": HOME,
         "has_father": "no", "parents_married": "no", "copies_wanted": "0", "residence_address": HOME,
-        "residence_housing": "own", "head_name": mother.full_name, "relation_to_head": "con",
+        "residence_housing": "own", "head_name": who.full_name, "relation_to_head": "con",
         "first_care": "Trung tâm Y tế Chư Prông", "receive_by": "online", "declaration": "agree",
     }  # fmt: skip
 

@@ -70,7 +70,7 @@ def officer(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
 def add(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse:
     """Make an account for a new officer of a unit."""
     unit = unit_for(admin, pk)
-    form = NewOfficer(request.POST if request.method == "POST" else None)
+    form = NewOfficer(request.POST or None)
     if request.method == "POST":
         password = passwords.first_password()
         made = perform(
@@ -137,6 +137,8 @@ def second_factor(request: HttpRequest, admin: Posting, pk: int) -> HttpResponse
 
 
 def _just_added(form: NewOfficer, unit_id: int) -> Officer | None:
+    if not form.is_bound:
+        return None
     facts = {name: form.cleaned_data.get(name) for name in ("username", "full_name")}
     same = Officer.objects.filter(
         unit_id=unit_id, user__username=facts["username"], full_name=facts["full_name"]

@@ -52,14 +52,14 @@
     const device = await Quay.read("kept", "device");
     const name = find("device");
     if (name && device && !name.value) name.value = device.name;
-    if (find("reserve")) find("reserve").disabled = !there;
   };
   find("reserve")?.closest("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = find("reserve-said");
     try {
-      await Quay.network.reserve(find("device").value.trim());
-      said.textContent = say("ready");
+      const there = await Quay.network.isThere();
+      if (there) await Quay.network.reserve(find("device").value.trim());
+      said.textContent = say(there ? "ready" : "line-away");
     } catch (error) {
       said.textContent = error.message || say("line-away");
     }
