@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-LEFT_OUT = ("--no-letters", "--no-search", "--no-recompute")
+LEFT_OUT = ("--no-letters", "--no-search", "--no-recompute", "--no-steps", "--no-work-list")
 
 
 def test_every_kind_of_filing_runs_and_none_is_refused(tmp_path):
@@ -22,6 +22,14 @@ def test_every_kind_of_filing_runs_and_none_is_refused(tmp_path):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert {kind["good"] for kind in json.loads(figures.read_text()).values()} >= {24}
+
+
+def test_steps_of_a_process_are_completed_by_two_at_once():
+    command = [sys.executable, "-m", "bench.steps", "--dossiers", "4"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "steps completed" in done.stdout
 
 
 def test_a_long_form_is_set_and_its_figures_are_written(tmp_path):

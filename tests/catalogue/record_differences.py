@@ -8,15 +8,19 @@ COUNCIL = "the charge is the People's Council's (Circular 85/2019/TT-BTC); law.m
 UNTIL_2026 = "Circular 64/2025/TT-BTC halves it until 31-12-2026, as the record's own text says"
 OWN_TEXT = "the record's own text beside the table"
 
-NOT_IN_RECORD = dict.fromkeys(
-    ("1.000894", "1.003583", "2.000528", "2.000635", "2.000908", "2.001019"),
-    "kept aside from the crawl; code, name, term and fee from law.md 11",
-) | {
-    "2.002622": "Decision 296/QĐ-VPCP announced it; its code is to be confirmed",
-    "9.000101.H21": "a group of the province itself; the code is ours",
-} | dict.fromkeys(
-    ("9.000001.H21", "9.000002.H21", "9.000003.H21", "9.000004.H21"),
-    "between offices (Decision 1085/QĐ-TTg): the record has those of citizens only; the code is ours",
+NOT_IN_RECORD = (
+    dict.fromkeys(
+        ("1.000894", "1.003583", "2.000528", "2.000635", "2.000908", "2.001019"),
+        "kept aside from the crawl; code, name, term and fee from law.md 11",
+    )
+    | {
+        "2.002622": "Decision 296/QĐ-VPCP announced it; its code is to be confirmed",
+        "9.000101.H21": "a group of the province itself; the code is ours",
+    }
+    | dict.fromkeys(
+        ("9.000001.H21", "9.000002.H21", "9.000003.H21", "9.000004.H21"),
+        "between offices (Decision 1085/QĐ-TTg): the record has those of citizens only; the code is ours",
+    )
 )
 
 TERMS = {
