@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -238,8 +238,9 @@ def scratch() -> Iterator[Path]:
     parent = Path("/var/tmp") if os.geteuid() == 0 else Path(tempfile.gettempdir())  # noqa: S108
     an_hour_ago = time.time() - 3600
     for old in parent.glob("motcua-scratch-*"):
-        if old.stat().st_uid == os.geteuid() and old.stat().st_mtime < an_hour_ago:
-            _remove_if_left(old)
+        with suppress(FileNotFoundError):  # another run has ended meanwhile
+            if old.stat().st_uid == os.geteuid() and old.stat().st_mtime < an_hour_ago:
+                _remove_if_left(old)
     folder = Path(tempfile.mkdtemp(prefix="motcua-scratch-", dir=parent))
     folder.chmod(0o711)
     with held(folder / "lock"):
