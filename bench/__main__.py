@@ -3,7 +3,7 @@ Every bench: filings, look-ups, work lists beside two baselines of one server, l
 steps of processes.
 
     python -m bench [--filings 1500] [--json FILE] [--no-letters]
-        [--no-search] [--no-recompute] [--no-steps]
+        [--no-search] [--no-recompute] [--no-steps] [--no-work-list]
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ ROUNDS = 3
 WARM = 80
 OURS, HOT = "filing, to 40 offices", "filing, all to one office"
 BARE, SQL = "a bare Django view", "plain SQL (pgbench)"
+FURTHER = {
+    "letters": "letters",
+    "search": "search",
+    "recompute": "a calendar changes",
+    "steps": "steps of processes",
+    "work_list": "work lists",
+}
+"""Benches of their own, by module, each with its title; each can be left out."""
 TRACK, LIST = "look-up (GET /track)", "work list (GET /dossiers, 50 rows)"
 
 
@@ -35,11 +43,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--filings", type=int, default=1500, help="of each kind, in three rounds")
     parser.add_argument("--json", type=Path, help="write the figures there too")
-    parser.add_argument("--no-letters", action="store_true", help="leave bench.letters out")
-    parser.add_argument("--no-search", action="store_true", help="leave bench.search out")
-    parser.add_argument("--no-recompute", action="store_true", help="leave bench.recompute out")
-    parser.add_argument("--no-steps", action="store_true", help="leave bench.steps out")
-    parser.add_argument("--no-work-list", action="store_true", help="leave bench.work_list out")
+    for module in FURTHER:
+        parser.add_argument(
+            f"--no-{module.replace('_', '-')}", action="store_true", help=f"leave bench.{module} out"
+        )
     wanted = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site_settings"
     each = wanted.filings // ROUNDS // 8 * 8
@@ -54,21 +61,10 @@ def main() -> int:
     _show(found)
     if wanted.json:
         wanted.json.write_text(json.dumps(_as_json(found), indent=1))
-    if not wanted.no_letters:
-        print("\nletters (python -m bench.letters)", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.letters"], check=True, env=_clean_environment())
-    if not wanted.no_search:
-        print("\nsearch (python -m bench.search)", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.search"], check=True, env=_clean_environment())
-    if not wanted.no_recompute:
-        print("\na calendar changes (python -m bench.recompute)", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.recompute"], check=True, env=_clean_environment())
-    if not wanted.no_steps:
-        print("\nsteps of processes (python -m bench.steps)", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.steps"], check=True, env=_clean_environment())
-    if not wanted.no_work_list:
-        print("\nwork lists (python -m bench.work_list)", flush=True)
-        subprocess.run([sys.executable, "-m", "bench.work_list"], check=True, env=_clean_environment())
+    for module, title in FURTHER.items():
+        if not getattr(wanted, f"no_{module}"):
+            print(f"\n{title} (python -m bench.{module})", flush=True)
+            subprocess.run([sys.executable, "-m", f"bench.{module}"], check=True, env=_clean_environment())
     return 1 if any(figures.bad for figures in found.values()) else 0
 
 
