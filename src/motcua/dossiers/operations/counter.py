@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import QuerySet
 
 from motcua.accounts import operations as accounts
 from motcua.accounts.models import Business, Person
@@ -23,17 +21,14 @@ from motcua.dossiers.operations.filing import (
     Handed,
     Request,
     ReservedNumber,
-    owners_of,
     receive_at_counter,
 )
+from motcua.dossiers.operations.loose import keep_loose
 from motcua.dossiers.policies import why_not_receive_for
 from motcua.dossiers.states import Turn
 from motcua.orgs.models import Duty, Unit
 from motcua.orgs.postings import Posting
-from motcua.papers import operations as papers
 from motcua.papers.models import Paper
-
-LONGEST_TITLE = 1000
 
 
 @dataclass(frozen=True)
@@ -70,20 +65,7 @@ def keep_scan(
     """
     if not clerk.holds(Duty.RECEIVE):
         raise NotYourDuty(duty=Duty.RECEIVE.label, unit=Turn.DESK.label)
-    return papers.store(
-        content=content,
-        file_name=file_name,
-        title=title[:LONGEST_TITLE],
-        kind=key,
-        owner=owners_of(clerk)[0],
-        uploaded_by=clerk.actor.user_id,
-        at=at,
-    )
-
-
-def scans_of(clerk: Posting, ids: Iterable[uuid.UUID]) -> QuerySet[Paper]:
-    """Return the clerk's scans that wait for their dossier."""
-    return Paper.objects.owned_by(*owners_of(clerk)).free().filter(pk__in=list(ids))
+    return keep_loose(viewer=clerk, key=key, title=title, content=content, file_name=file_name, at=at)
 
 
 class _ReceivedBefore(Exception):

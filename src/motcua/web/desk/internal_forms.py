@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.asked import Asked
 from motcua.dossiers.internal.asker import Asker
-from motcua.dossiers.internal.operations import keep_paper, kept_papers
+from motcua.dossiers.internal.operations import keep_paper
 from motcua.dossiers.operations.filing import Handed
+from motcua.dossiers.operations.loose import loose_papers
 from motcua.eforms import rules as eforms
 from motcua.eforms.definition import FormDefinition
 from motcua.eforms.rules import Checked
@@ -67,7 +68,7 @@ def boxes_asked(things: Iterable[Asked]) -> list[Box]:
 def take(request: HttpRequest, asker: Asker, boxes: Sequence[Box]) -> list[Box]:
     """Keep every file that came and find those that came before: an error elsewhere loses none."""
     ids = dict(_held(request.POST, boxes))
-    known = {paper.pk: paper for paper in kept_papers(asker, ids.values())}
+    known = {paper.pk: paper for paper in loose_papers(asker, ids.values())}
     return [
         _taken(request, asker, replace(box, held=known.get(ids[box.name]) if box.name in ids else None))
         for box in boxes

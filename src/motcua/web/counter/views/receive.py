@@ -17,6 +17,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import search, version_in_force
 from motcua.dossiers.errors import IdempotencyKeyReused
 from motcua.dossiers.operations import counter
+from motcua.dossiers.operations.loose import loose_papers
 from motcua.dossiers.routing import deciding_units, why_not_file_here
 from motcua.kernel.errors import Refusal
 from motcua.kernel.identity_card import looks_like_card
@@ -143,7 +144,7 @@ def context_of(
     wrong = dict(errors or [])
     today = starting.today()
     scans = [line.scan for line in typed.lines if line.scan]
-    names = dict(counter.scans_of(posting, scans).values_list("pk", "file_name")) if scans else {}
+    names = dict(loose_papers(posting, scans).values_list("pk", "file_name")) if scans else {}
     papers = forms.papers_of(typed, names, wrong)
     sections = forms.sections_of(version, typed, wrong, on=today)
     return {
